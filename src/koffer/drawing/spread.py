@@ -1,0 +1,134 @@
+"""The spread of one category: a dot per sheet on one scale (look.md; picture 05)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from koffer.drawing import lettering, svg
+from koffer.drawing.palette import INK, PAGE, Palette
+
+STEPS = (1, 2, 5, 10, 20, 25, 50)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The measures of a strip: size, margins, baseline, and how large a dot may and should be."""
+
+    width: float
+    height: float
+    margin: float
+    base: float
+    above: float
+    largest: float
+    wanted: float
+    line: float
+
+
+FULL = Plot(1000, 300, 40, 196, 182, largest=18, wanted=11, line=3)
+COMPACT = Plot(120, 30, 7, 26, 24, largest=4.5, wanted=3, line=1.4)
+
+
+def spread(
+    dots: Sequence[int],
+    *,
+    top: int,
+    mean: float | None,
+    mean_caption: str,
+    band: int | None = None,
+    sentence: str,
+    ident: str,
+    compact: bool = False,
+    palette: Palette = PAGE,
+) -> str:
+    """One circle per sheet on a scale from 0 to `top`; equal scores stack, and many sheets shrink.
+
+    The order of `dots` leaves no trace. `band=5` shows only in which band of five a score lies.
+    `mean_caption` is written under the mean when there is one; `compact` is the strip for lists.
+    """
+    plot = COMPACT if compact else FULL
+    top = max(top, 1, *dots) if dots else max(top, 1)
+    places = Counter(_centre(score, top, band) for score in dots)
+    room = (plot.width - 2 * plot.margin) * (band or 1) / max(top, 1)
+    radius, across = _dot_size(max(places.values(), default=1), room, plot)
+    parts = [_axis(plot, top, ident, palette, ticks=not compact)]
+    parts.append(_dots(places, top, plot, radius, across, palette))
+    if mean is not None and not compact:
+        parts.append(_mean(_x(min(mean, top), top, plot), svg.clean(mean_caption), plot, palette))
+    return svg.picture((0, 0, plot.width, plot.height), sentence, "".join(parts))
+
+
+def _centre(score: int, top: int, band: int | None) -> float:
+    """Where a score stands: on itself, or in the middle of its band."""
+    if not band:
+        return score
+    low = score // band * band
+    return (low + min(low + band - 1, top)) / 2
+
+
+def _x(score: float, top: int, plot: Plot) -> float:
+    return plot.margin + score / top * (plot.width - 2 * plot.margin)
+
+
+def _dot_size(highest: int, room: float, plot: Plot) -> tuple[float, int]:
+    """The largest dot at which the fullest stack fits, and how many such dots lie side by side."""
+    radius = min(plot.largest, max(room * 0.46, plot.wanted))
+    while radius > 0.3:
+        across = max(1, int(room * 0.94 / (2 * radius)))
+        if ceil(highest / across) * 2 * radius <= plot.above:
+            return radius, across
+        radius *= 0.96
+    return radius, max(1, int(room / (2 * radius)))
+
+
+def _axis(plot: Plot, top: int, ident: str, palette: Palette, *, ticks: bool) -> str:
+    """The base line, with numbered ticks on the large strip."""
+    ends = plot.margin * 0.4
+    line = f"M{svg.num(ends)} {svg.num(plot.base)}H{svg.num(plot.width - ends)}"
+    axis = {"stroke": palette.page_ink, "stroke_width": plot.line, "stroke_linecap": "round"}
+    if not ticks:
+        return svg.path(line, **axis)
+    step = next((step for step in STEPS if top / step <= 6), 100)
+    numbers = ""
+    for score in range(0, top + 1, step):
+        x = _x(score, top, plot)
+        line += f"M{svg.num(x)} {svg.num(plot.base)}v9"
+        numbers += svg.text(x, plot.base + 32, 20, str(score), **{"class": "kt"})
+    words = f'<g id="{ident}-scale" text-anchor="middle" fill="{palette.page_ink_2}">{numbers}</g>'
+    return svg.path(line, **axis) + words
+
+
+def _dots(places: Counter[float], top: int, plot: Plot, radius: float, across: int, palette: Palette) -> str:
+    """All dots, from left to right; the lowest and highest are yellow when they differ."""
+    outline = min(plot.line, radius * 0.3)
+    drawn = {palette.sky: "", palette.signal: ""}
+    ends = (min(places, default=0), max(places, default=0))
+    for place in sorted(places):
+        extreme = ends[0] != ends[1] and place in ends
+        fill = palette.signal if extreme else palette.sky
+        drawn[fill] += _stack(_x(place, top, plot), places[place], plot, radius, across, outline)
+    stroke = f'stroke="{INK}" stroke-width="{svg.fine(outline)}"'
+    groups = (f'<g fill="{fill}" {stroke}>{circles}</g>' for fill, circles in drawn.items() if circles)
+    return "".join(groups)
+
+
+def _stack(x: float, count: int, plot: Plot, radius: float, across: int, outline: float) -> str:
+    """Equal scores: rows of at most `across` dots, centred above their score."""
+    circles, size = "", radius - outline / 2
+    for index in range(count):
+        row, column = divmod(index, across)
+        in_row = min(across, count - row * across)
+        cx = x + (column - (in_row - 1) / 2) * 2 * radius
+        cy = plot.base - plot.line / 2 - radius - row * 2 * radius
+        circles += f'<circle cx="{svg.num(cx)}" cy="{svg.num(cy)}" r="{svg.fine(size)}"/>'
+    return circles
+
+
+def _mean(x: float, caption: str, plot: Plot, palette: Palette) -> str:
+    """A pointer under the line, with its words kept inside the picture."""
+    y, size = plot.base + 40, 26
+    half = lettering.width(caption, size) / 2
+    middle = max(half, min(x, plot.width - half))
+    pointer = f"M{svg.num(x)} {svg.num(y)}l11 20h-22Z"
+    words = svg.text(middle, y + 48, size, caption, fill=palette.link, text_anchor="middle")
+    return svg.path(pointer, fill=palette.link) + words

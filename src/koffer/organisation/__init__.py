@@ -1,0 +1,1 @@
+"""What a library brings along: the designs of its sheets."""

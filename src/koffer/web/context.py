@@ -1,0 +1,8 @@
+"""What every template may use."""
+
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, str]:
+    """`here`: the path to come back to after switching the language (only for pages that were fetched)."""
+    return {"here": request.get_full_path() if request.method == "GET" else "/"}

@@ -1,0 +1,98 @@
+"""The getters: objects of a workshop come only through here.
+
+A stranger gets 404 and learns nothing; somebody of the workshop who may not do this gets 403.
+"""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.core.signing import Signer
+from django.http import Http404, HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from koffer.workshop.models import FacilitatorKey, Seat, Workshop
+
+MOST_KEPT = 12  # seats, and keys, that the cookie remembers; a browser keeps at most 4 kB of it
+
+
+def remember_seat(request: HttpRequest, seat: Seat, token: str) -> None:
+    """Let this browser sit on `seat`."""
+    _remember(request, "seats", seat.workshop_id, token)
+
+
+def remember_key(request: HttpRequest, key: FacilitatorKey, token: str) -> None:
+    """Let this browser facilitate the workshop of `key`."""
+    _remember(request, "keys", key.workshop_id, token)
+
+
+def forget_seat(request: HttpRequest, workshop: Workshop) -> None:
+    """Let go of the seat, so that another person can take this device; the personal link still opens it."""
+    seats = request.session.get("seats", {})
+    seats.pop(str(workshop.pk), None)
+    request.session["seats"] = seats
+
+
+def _remember(request: HttpRequest, kind: str, workshop: uuid.UUID, token: str) -> None:
+    kept = request.session.get(kind, {})
+    kept.pop(str(workshop), None)
+    kept[str(workshop)] = token
+    request.session[kind] = dict(list(kept.items())[-MOST_KEPT:])
+
+
+def token_of(request: HttpRequest, kind: str, workshop: uuid.UUID) -> str:
+    """The secret that this browser holds for the workshop: `kind` is "seats" or "keys"; "" for none."""
+    return str(request.session.get(kind, {}).get(str(workshop), ""))
+
+
+def seat_or_none(request: HttpRequest, workshop: uuid.UUID) -> Seat | None:
+    """The seat of this browser in the workshop."""
+    seat = Seat.found(token_of(request, "seats", workshop))
+    return seat if seat and seat.workshop_id == workshop else None
+
+
+def key_or_none(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | None:
+    """The facilitator's key of this browser for the workshop."""
+    key = FacilitatorKey.found(token_of(request, "keys", workshop))
+    return key if key and key.workshop_id == workshop else None
+
+
+def get_seat(request: HttpRequest, workshop: uuid.UUID) -> Seat:
+    """The seat of this browser; 404 for everybody else."""
+    seat = seat_or_none(request, workshop)
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def get_key(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
+    """The facilitator's key of this browser; 403 for a member of the workshop, 404 for a stranger."""
+    key = key_or_none(request, workshop)
+    if key is None:
+        if seat_or_none(request, workshop):
+            raise PermissionDenied
+        raise Http404
+    return key
+
+
+def get_seat_of(key: FacilitatorKey, seat: uuid.UUID, **which: object) -> Seat:
+    """A seat of the facilitator's own workshop; 404 for any other."""
+    found = key.workshop.seats.filter(pk=seat, **which).first()
+    if found is None:
+        raise Http404
+    found.workshop = key.workshop
+    return found
+
+
+def screen_key(workshop: uuid.UUID) -> str:
+    """What opens the projector page, and only that: it shows no more than everybody in the room sees."""
+    return Signer(salt="screen").signature(str(workshop))
+
+
+def get_screen(workshop: uuid.UUID, key: str) -> Workshop:
+    """The workshop for its projector page; 404 when the key is not its own."""
+    if not constant_time_compare(key, screen_key(workshop)):
+        raise Http404
+    found = Workshop.objects.select_related("design", "start", "opening").filter(pk=workshop).first()
+    if found is None:
+        raise Http404
+    return found

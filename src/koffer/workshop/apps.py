@@ -1,0 +1,16 @@
+"""The workshop as a Django application; registers its renderer with the live hub."""
+
+from django.apps import AppConfig
+
+
+class WorkshopConfig(AppConfig):
+    """Configuration of the application `workshop`."""
+
+    name = "koffer.workshop"
+
+    def ready(self) -> None:
+        """Tell the hub how a room is rendered."""
+        from koffer.live.hub import hub
+        from koffer.workshop.room import render
+
+        hub.register(render)

@@ -1,0 +1,50 @@
+"""The facilitator corrects a name, removes a duplicate, sets a sheet aside: nobody can block the room."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from koffer.workshop.access import get_key, get_seat_of
+from koffer.workshop.forms import NameForm
+from koffer.workshop.people import people
+from koffer.workshop.refusals import Refused
+
+
+@require_safe
+def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Everybody who is there, with what can be done about each."""
+    here = get_key(request, workshop).workshop
+    context = {"workshop": here, "people": people(here, "facilitator"), "form": NameForm()}
+    return render(request, "workshop/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpResponse:
+    """Correct somebody's name, before the opening."""
+    key = get_key(request, workshop)
+    somebody = get_seat_of(key, seat)
+    form = NameForm(request.POST or None, initial={"name": somebody.name})
+    if request.method == "POST" and form.is_valid():
+        if key.workshop.opened:
+            raise Refused(_("The team suitcase is open; the names stay as they are."))
+        somebody.rename(form.cleaned_data["name"])
+        return redirect("people", workshop=workshop)
+    context = {"workshop": key.workshop, "seat": somebody, "form": form}
+    return render(request, "workshop/rename.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def removal(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpResponse:
+    """Somebody who went home, or a duplicate: the name goes from the screen, a sheet stays unless set aside."""
+    get_seat_of(get_key(request, workshop), seat, left_at=None).leave()
+    return redirect("people", workshop=workshop)
+
+
+@require_POST
+def aside(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpResponse:
+    """Set a sheet aside, or put it back."""
+    get_seat_of(get_key(request, workshop), seat).set_aside(request.POST.get("aside") == "yes")
+    return redirect("people", workshop=workshop)

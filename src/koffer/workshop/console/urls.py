@@ -1,0 +1,22 @@
+"""Addresses of the facilitator."""
+
+from django.urls import path
+
+from koffer.workshop.console import console, keys, people, settings
+
+urlpatterns = [
+    path("f/<str:token>", keys.private_link, name="private-link"),
+    path("w/<uuid:workshop>/console", console.page, name="console"),
+    path("w/<uuid:workshop>/console/shown", console.shown, name="shown"),
+    path("w/<uuid:workshop>/console/start", console.start, name="filling-start"),
+    path("w/<uuid:workshop>/console/restart", console.restart, name="restart"),
+    path("w/<uuid:workshop>/console/settings", settings.edit, name="settings"),
+    path("w/<uuid:workshop>/console/design", settings.design, name="design"),
+    path("w/<uuid:workshop>/console/mode", settings.mode, name="mode"),
+    path("w/<uuid:workshop>/console/links", keys.links, name="links"),
+    path("w/<uuid:workshop>/console/links/<int:key>/withdrawal", keys.withdrawal, name="withdrawal"),
+    path("w/<uuid:workshop>/console/people", people.page, name="people"),
+    path("w/<uuid:workshop>/console/people/<uuid:seat>/name", people.rename, name="rename"),
+    path("w/<uuid:workshop>/console/people/<uuid:seat>/removal", people.removal, name="removal"),
+    path("w/<uuid:workshop>/console/people/<uuid:seat>/aside", people.aside, name="aside"),
+]

@@ -1,0 +1,265 @@
+"""A seat: one person's place in a workshop, with its draft and its sheet (rules.md, section 5)."""
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from koffer.method.mode import Mode, late_allowed, late_needs_confirming
+from koffer.method.points import check_sheet
+from koffer.workshop.names import another, name_key, tidy
+from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
+from koffer.workshop.tokens import hashed, new_token
+
+if TYPE_CHECKING:
+    from koffer.workshop.models.workshop import Workshop
+
+MEMBER, OBSERVER, PAPER = "member", "observer", "paper"
+KINDS = [(MEMBER, _("fills a sheet")), (OBSERVER, _("looks on")), (PAPER, _("on paper"))]
+
+
+class Seat(models.Model):
+    """One person's place. A device seat has the hash of its personal link; a paper seat has none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="seats")
+    name = models.CharField(max_length=40)
+    name_key = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    kind = models.CharField(max_length=8, choices=KINDS, default=MEMBER)
+    wish = models.BooleanField(default=False)
+    # The key that the browser made for the press that handed in: a retry of a lost answer is no second press.
+    press_key = models.CharField(max_length=40, blank=True)
+    left_at = models.DateTimeField(null=True)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workshop", "name_key"], condition=models.Q(left_at=None), name="one_name_per_workshop"
+            ),
+            models.UniqueConstraint(fields=["workshop", "number"], name="seat_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    # Taking and leaving a seat
+
+    @classmethod
+    def take(cls, workshop: "Workshop", name: str, *, kind: str = MEMBER) -> tuple["Seat", str]:
+        """A new seat and the secret of its personal link ("" for paper).
+
+        A name that is taken becomes "Anna 2". Raises `Refused` when the workshop is full, or when a paper
+        slip comes after an anonymous opening.
+        """
+        token = "" if kind == PAPER else new_token()
+        with workshop.changing():
+            if workshop.seats.count() >= settings.MOST_SEATS:
+                raise Refused(_("All seats are taken. Ask the facilitator."))
+            taken = set(workshop.seats.filter(left_at=None).values_list("name_key", flat=True))
+            name = tidy(name)
+            if name_key(name) in taken:
+                name = another(name, taken)
+            last = workshop.seats.aggregate(last=models.Max("number"))["last"] or 0
+            seat = cls.objects.create(
+                workshop=workshop,
+                name=name,
+                name_key=name_key(name),
+                token_hash=hashed(token) if token else None,
+                kind=kind,
+                number=last + 1,
+            )
+            return seat, token
+
+    @classmethod
+    def found(cls, token: str) -> "Seat | None":
+        """The seat that belongs to the secret of a personal link."""
+        seats = cls.objects.select_related("workshop__design", "workshop__start", "workshop__opening")
+        return seats.filter(token_hash=hashed(token)).first()
+
+    def rename(self, name: str) -> None:
+        """Change the name; one that is taken becomes "Anna 2"."""
+        with self.workshop.changing():
+            others = self.workshop.seats.filter(left_at=None).exclude(pk=self.pk)
+            taken = set(others.values_list("name_key", flat=True))
+            name = tidy(name)
+            if name_key(name) in taken:
+                name = another(name, taken)
+            self.name, self.name_key = name, name_key(name)
+            self.save(update_fields=["name", "name_key"])
+
+    def look_on(self, wanted: bool) -> None:
+        """JOINED <-> OBSERVER, before handing in (M6)."""
+        with self.workshop.changing():
+            if wanted and Sheet.objects.filter(seat=self).exists():
+                raise Refused(_("Your sheet is in. Take it back first."))
+            self.kind = OBSERVER if wanted else MEMBER
+            self.save(update_fields=["kind"])
+
+    def wish_without_names(self, wanted: bool) -> None:
+        """Ask, unseen, for a workshop without names; raises `Refused` after the opening."""
+        with self.workshop.changing():
+            if self.workshop.opened:
+                raise Refused(_("The team suitcase is open already."))
+            self.wish = wanted
+            self.save(update_fields=["wish"])
+
+    def leave(self) -> None:
+        """JOINED -> LEFT; a sheet that was handed in stays, points and name are not shown in the lobby."""
+        with self.workshop.changing():
+            self.left_at = timezone.now()
+            self.save(update_fields=["left_at"])
+
+    def come_back(self) -> None:
+        """LEFT -> JOINED, under a name that is free."""
+        with self.workshop.changing():
+            taken = set(self.workshop.seats.filter(left_at=None).values_list("name_key", flat=True))
+            if self.name_key in taken:
+                self.name = another(self.name, taken)
+                self.name_key = name_key(self.name)
+            self.left_at = None
+            self.save(update_fields=["left_at", "name", "name_key"])
+
+    # The sheet
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether this seat's sheet is in; also true of an anonymous one whose link is cut."""
+        return bool(self.press_key)
+
+    def keep_draft(self, points: list[int | None], number: int) -> int:
+        """Keep what is on the sheet while typing; returns the new number of the draft.
+
+        `number` is that of the draft which the page had seen; raises `OldPage` when another page of this
+        seat was newer. Drafts may break every rule and do not raise the workshop's version.
+        """
+        if self.workshop.opened and not late_allowed(Mode(self.workshop.mode)):
+            raise Refused(_("The team suitcase is open; nothing can be added."))
+        mine = Draft.objects.filter(seat=self)
+        if mine.filter(number=number).update(body=points, number=F("number") + 1):
+            return number + 1
+        if mine.exists() or number:
+            raise OldPage(_("This sheet is newer in another window."))
+        Draft.objects.create(seat=self, body=points, number=1)
+        return 1
+
+    def hand_in(
+        self, points: Sequence[int], press_key: str, *, number: int | None = None, confirmed: bool = False
+    ) -> None:
+        """Hand the sheet in, whole (M6), or change what was handed in, until the opening.
+
+        `points` in the order of the sheet. The same press again is a no-op. Raises `InvalidSheet` (M3, M4),
+        `OldPage` when `number` is not the newest draft's, `NeedsConfirming` for a late sheet in a discreet
+        workshop, `Refused` when it is too late. Against an opening at the same moment: counted, or told.
+        """
+        workshop = self.workshop
+        with workshop.changing():
+            self.refresh_from_db(fields=["press_key", "kind", "left_at"])
+            if self.press_key == press_key:
+                return
+            late = self._may_hand_in(confirmed)
+            categories = workshop.categories()
+            check_sheet(points, len(categories))
+            if number is not None and Draft.objects.filter(seat=self, number__gt=number).exists():
+                raise OldPage(_("You changed this sheet in another window. Check it and hand in again."))
+            Sheet.objects.filter(seat=self).delete()
+            sheet = Sheet.objects.create(workshop=workshop, seat=self, late=late)
+            sheet.write(categories, points)
+            self.press_key = press_key
+            self.save(update_fields=["press_key"])
+            Draft.objects.filter(seat=self).delete()
+
+    def _may_hand_in(self, confirmed: bool) -> bool:
+        """Whether the sheet would be late; raises when it may not be handed in."""
+        workshop = self.workshop
+        if not workshop.started:
+            raise Refused(_("Filling has not started yet. Your points stay on this page."))
+        if self.left_at or self.kind == OBSERVER:
+            raise Refused(_("You are looking on. Choose to fill a sheet first."))
+        if not workshop.opened:
+            return False
+        mode = Mode(workshop.mode)
+        if self.press_key:
+            raise Refused(_("The team suitcase was opened just before. Your sheet counts as you handed it in earlier."))
+        if not late_allowed(mode):
+            raise Refused(_("The team suitcase was opened just before. Your sheet was not counted."))
+        if late_needs_confirming(mode) and not confirmed:
+            raise NeedsConfirming(
+                _("The others have seen the picture. If you hand in now, they can tell which points are yours.")
+            )
+        return True
+
+    def take_back(self) -> None:
+        """HANDED_IN -> DRAFT, before the opening: the points are a draft again."""
+        with self.workshop.changing():
+            if self.workshop.opened:
+                raise Refused(_("The team suitcase is open; your sheet counts."))
+            sheet = Sheet.objects.filter(seat=self).first()
+            if sheet is None:
+                return
+            Draft.objects.update_or_create(seat=self, defaults={"body": sheet.as_list(), "number": 1})
+            sheet.delete()
+            self.press_key = ""
+            self.save(update_fields=["press_key"])
+
+    def set_aside(self, aside: bool) -> None:
+        """Set the sheet of a duplicate or of somebody who left aside, or put it back; before the opening."""
+        with self.workshop.changing():
+            if self.workshop.opened:
+                raise Refused(_("The team suitcase is open; the sheets stay as they are."))
+            Sheet.objects.filter(seat=self).update(set_aside=aside)
+
+    def sheet_as_list(self) -> list[int] | None:
+        """The handed-in points in the order of the sheet; None when none is in or the link is cut."""
+        sheet = Sheet.objects.filter(seat=self).first()
+        return sheet.as_list() if sheet else None
+
+
+class Draft(models.Model):
+    """What stands on a sheet while typing: a list with a number or null per category. May break every rule."""
+
+    seat = models.OneToOneField(Seat, models.CASCADE, primary_key=True)
+    body: Any = models.JSONField()
+    number = models.PositiveIntegerField()
+
+
+class Sheet(models.Model):
+    """A handed-in sheet. Has no time; in an anonymous workshop, after the opening, no seat either."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="sheets")
+    seat = models.OneToOneField(Seat, models.CASCADE, null=True)
+    late = models.BooleanField(default=False)
+    set_aside = models.BooleanField(default=False)
+
+    def write(self, categories: Sequence[Any], points: Sequence[int]) -> None:
+        """Write the points, in the order of the sheet."""
+        SheetPoints.objects.bulk_create(
+            SheetPoints(sheet=self, category=category, points=number)
+            for category, number in zip(categories, points, strict=True)
+        )
+
+    def as_list(self) -> list[int]:
+        """The points in the order of the sheet."""
+        return list(self.points.order_by("category__position").values_list("points", flat=True))
+
+
+class SheetPoints(models.Model):
+    """The points of one category on one sheet. The database holds M4: whole, 0 to 100, no two equal."""
+
+    pk = models.CompositePrimaryKey("sheet_id", "category_id")
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="points")
+    category = models.ForeignKey("organisation.Category", models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "points"], name="no_two_equal"),
+            models.CheckConstraint(condition=models.Q(points__gte=0, points__lte=100), name="points_0_to_100"),
+        ]

@@ -1,0 +1,301 @@
+"""The workshop: one run of the method with one team, and the verbs of its facilitator."""
+
+import random
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from koffer.live.hub import hub
+from koffer.method.mode import Mode, least_sheets_to_open, strictest, stricter
+from koffer.organisation.models import Category, Design
+from koffer.workshop.models.facts import Opening, Start
+from koffer.workshop.refusals import OldPage, Refused
+from koffer.workshop.tokens import new_code
+
+if TYPE_CHECKING:
+    from koffer.workshop.models.key import FacilitatorKey
+
+DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
+MODES = [(mode.value, mode.value) for mode in Mode]
+
+
+class Step(models.TextChoices):
+    """What can be shown. Forward and back move what is shown; what happened stays."""
+
+    LOBBY = "lobby", _("Welcome")
+    DESTINATION = "destination", _("Destination")
+    CATEGORIES = "categories", _("Categories")
+    FILLING = "filling", _("Fill the sheet")
+    SUITCASE = "suitcase", _("Team suitcase")
+
+
+class Workshop(models.Model):
+    """One run of the method (M1 to M6). Its state is derived from the facts `start` and `opening`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=6, unique=True)
+    team = models.CharField(max_length=60)
+    design = models.OneToOneField(Design, models.PROTECT)
+    destination = models.CharField(max_length=200)
+    frame = models.TextField(max_length=400, blank=True)
+    announced_mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
+    mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
+    shown_step = models.CharField(max_length=11, choices=Step.choices, default=Step.LOBBY)
+    version = models.PositiveIntegerField(default=0)
+    days_kept = models.PositiveSmallIntegerField(default=DAYS_KEPT)
+    used_on = models.DateField()
+    purge_on = models.DateField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(mode__in=list(Mode)), name="mode_known"),
+            models.CheckConstraint(condition=~models.Q(destination=""), name="destination_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.team
+
+    # Making and finding
+
+    @classmethod
+    def create(cls, *, team: str, destination: str, **choices: object) -> "Workshop":
+        """A new workshop with a copy of the sheet Connectie and a code that no other workshop has.
+
+        `choices` are other fields (frame, announced_mode, days_kept). The caller gives it a first key.
+        """
+        today = timezone.localdate()
+        days = cast(int, choices.get("days_kept", DAYS_KEPT))
+        code = new_code()
+        while cls.objects.filter(code=code).exists():
+            code = new_code()
+        with transaction.atomic():
+            return cls.objects.create(
+                code=code,
+                team=team,
+                destination=destination,
+                design=Design.copy_of_connectie(),
+                mode=choices.get("announced_mode", Mode.DISCREET),
+                used_on=today,
+                purge_on=today + timedelta(days=days),
+                **choices,
+            )
+
+    # Queries
+
+    @property
+    def started(self) -> bool:
+        """Whether filling was started."""
+        return hasattr(self, "start")
+
+    @property
+    def opened(self) -> bool:
+        """Whether the team suitcase was opened."""
+        return hasattr(self, "opening")
+
+    @property
+    def stage(self) -> str:
+        """Which part of a person's own page is right now: changes with the facts and the mode only."""
+        if self.opened:
+            return f"opened-{self.mode}"
+        return "filling" if self.started else "prepared"
+
+    @property
+    def frame_lines(self) -> list[str]:
+        """What is fixed on the way, a line each."""
+        return [line.strip() for line in self.frame.splitlines() if line.strip()]
+
+    def categories(self) -> list[Category]:
+        """The categories of the sheet, in its order."""
+        return self.design.ordered_categories()
+
+    def allowed_steps(self) -> list[Step]:
+        """The steps that the facts allow to be shown."""
+        steps = [Step.LOBBY, Step.DESTINATION, Step.CATEGORIES]
+        if self.started:
+            steps.append(Step.FILLING)
+        if self.opened:
+            steps.append(Step.SUITCASE)
+        return steps
+
+    def sheets_in(self) -> int:
+        """How many sheets are handed in and not set aside."""
+        from koffer.workshop.models.seat import Sheet
+
+        return Sheet.objects.filter(workshop=self, set_aside=False).count()
+
+    # Writing
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """A transaction that begins by raising the version, and is announced after commit.
+
+        The update takes the row's lock (PostgreSQL) or the write lock (SQLite IMMEDIATE), so that verbs of
+        one workshop have one order (rules.md, section 7). The facts are read afresh inside. Raises
+        `Refused` when the workshop was deleted in the meantime.
+        """
+        today = timezone.localdate()
+        with transaction.atomic():
+            if not Workshop.objects.filter(pk=self.pk).update(
+                version=F("version") + 1, used_on=today, purge_on=today + timedelta(days=self.days_kept)
+            ):
+                raise Refused(_("This workshop does not exist any more."))
+            self.refresh_from_db()
+            yield
+            transaction.on_commit(lambda: hub.announce(str(self.pk)))
+
+    # The facilitator's verbs
+
+    def edit(self, **texts: object) -> None:
+        """Change team, destination, frame, mode or term before filling; raises `Refused` after.
+
+        The destination's text may still be corrected while no sheet is in. The mode may be loosened only
+        before the first person joined (rules.md, section 4).
+        """
+        with self.changing():
+            if self.started:
+                allowed = {"destination"} if not self.opened and not self.sheets_in() else set()
+                if {k for k, v in texts.items() if getattr(self, k) != v} - allowed:
+                    raise Refused(_("Filling has started, so this stays as it is."))
+            mode = cast(str, texts.pop("announced_mode", self.announced_mode))
+            if mode != self.announced_mode:
+                self._announce_mode(Mode(mode))
+            for name, value in texts.items():
+                setattr(self, name, value)
+            self.purge_on = timezone.localdate() + timedelta(days=self.days_kept)
+            self.save(update_fields=[*texts, "announced_mode", "mode", "purge_on"])
+
+    def _announce_mode(self, mode: Mode) -> None:
+        if not stricter(mode, Mode(self.announced_mode)) and self.seats.exists():
+            raise Refused(_("People have joined already, so who sees what can only become stricter."))
+        self.announced_mode = self.mode = mode
+
+    def edit_design(self, rows: list[tuple[str, str]]) -> None:
+        """Give the sheet other categories before filling starts (M4). Raises `InvalidDesign` or `Refused`."""
+        with self.changing():
+            if self.started:
+                raise Refused(_("Filling has started, so the sheet stays as it is."))
+            self.design.replace_categories(rows)
+
+    def start_filling(self, by: "FacilitatorKey") -> None:
+        """PREPARED -> FILLING: freezes the sheet and the announced mode (M1: the destination is known)."""
+        with self.changing():
+            if not self.started:
+                Start.objects.create(workshop=self, by=by)
+                self._show(Step.FILLING)
+
+    def restart(self) -> None:
+        """FILLING -> PREPARED, while no sheet is in; drafts are kept."""
+        with self.changing():
+            if not self.started:
+                return
+            if self.opened or self.sheets_in():
+                raise Refused(_("Sheets are in already, so filling goes on."))
+            Start.objects.filter(workshop=self).delete()
+            self.refresh_from_db()
+            self._show(Step.LOBBY)
+
+    def open_team_suitcase(self, by: "FacilitatorKey") -> None:
+        """FILLING -> OPENED (M6): the mode becomes the strictest of what was announced and wished.
+
+        Again: no-op, the same opening. In an anonymous workshop the link between persons and points is cut
+        in this transaction. Raises `Refused` below the number of sheets that the mode needs.
+        """
+        with self.changing():
+            if self.opened:
+                return
+            if not self.started:
+                raise Refused(_("Start filling first."))
+            mode = self._effective_mode()
+            sheets, least = self.sheets_in(), least_sheets_to_open(mode)
+            if sheets < least:
+                raise Refused(
+                    ngettext(
+                        "Opening takes at least %(least)d sheet. Now %(sheets)d are in.",
+                        "Opening takes at least %(least)d sheets. Now %(sheets)d are in.",
+                        least,
+                    )
+                    % {"least": least, "sheets": sheets}
+                )
+            Opening.objects.create(workshop=self, by=by, mode=mode, sheet_count=sheets)
+            self.mode = mode
+            self.save(update_fields=["mode"])
+            self._settle_sheets()
+            self._show(Step.SUITCASE)
+
+    def _effective_mode(self) -> Mode:
+        # One unseen wish for "without names" makes an open workshop discreet (method.md, "Who is shown").
+        wished = [Mode.DISCREET] if self.seats.filter(wish=True, left_at=None).exists() else []
+        return strictest(Mode(self.announced_mode), *wished)
+
+    def _settle_sheets(self) -> None:
+        from koffer.workshop.models.seat import Draft, Sheet
+
+        Sheet.objects.filter(workshop=self, set_aside=True).delete()
+        if self.mode == Mode.ANONYMOUS:
+            self._cut_links()
+        else:
+            Draft.objects.filter(seat__sheet__workshop=self).delete()
+
+    def _cut_links(self) -> None:
+        """Anonymous: no row may tell whose points these are: new random ids, another order, no drafts."""
+        from koffer.workshop.models.seat import Draft, Sheet, SheetPoints
+
+        Draft.objects.filter(seat__workshop=self).delete()
+        sheets = list(Sheet.objects.filter(workshop=self).prefetch_related("points"))
+        columns = [[(p.category_id, p.points) for p in sheet.points.all()] for sheet in sheets]
+        random.SystemRandom().shuffle(columns)
+        Sheet.objects.filter(workshop=self).delete()
+        for column in columns:
+            column.sort()
+            sheet = Sheet.objects.create(workshop=self, seat=None)
+            SheetPoints.objects.bulk_create(
+                SheetPoints(sheet=sheet, category_id=category, points=points) for category, points in column
+            )
+
+    def tighten(self, mode: Mode) -> None:
+        """Make the mode stricter, at any time; raises `Refused` for anything else.
+
+        After the opening to anonymous: links are cut. What was shown has been seen: the page says so.
+        """
+        with self.changing():
+            if not stricter(mode, Mode(self.mode)):
+                raise Refused(_("Who sees what can only become stricter."))
+            self.mode = mode
+            if not self.opened:
+                self.announced_mode = mode
+            self.save(update_fields=["mode", "announced_mode"])
+            if self.opened and mode == Mode.ANONYMOUS:
+                self._cut_links()
+
+    def show(self, step: str) -> None:
+        """Move what is shown to the named `step`, forward or back. Raises `OldPage` for one that is not there.
+
+        The command names its target, never "next", so that two presses or two facilitators do no harm.
+        """
+        with self.changing():
+            if step not in self.allowed_steps():
+                raise OldPage(_("That step cannot be shown yet."))
+            self._show(Step(step))
+
+    def _show(self, step: Step) -> None:
+        self.shown_step = step
+        self.save(update_fields=["shown_step"])
+
+    @classmethod
+    def purge(cls, today: date) -> int:
+        """Delete the workshops whose term is over (rules.md, section 4); returns how many."""
+        over = list(cls.objects.filter(purge_on__lt=today))
+        for workshop in over:
+            with transaction.atomic():
+                workshop.delete()
+                workshop.design.delete()
+        return len(over)
+

@@ -1,0 +1,30 @@
+"""Names of people, normalised before they are compared (rules.md, section 7)."""
+
+import unicodedata
+
+LONGEST = 40
+
+
+def tidy(name: str) -> str:
+    """The name as it is shown: NFC, without invisible characters, single spaces, at most as typed."""
+    visible = "".join(c for c in unicodedata.normalize("NFC", name) if not _invisible(c))
+    return " ".join(visible.split())
+
+
+def name_key(name: str) -> str:
+    """The key by which two names are the same: NFKC, casefolded, invisible characters removed."""
+    return unicodedata.normalize("NFKC", tidy(unicodedata.normalize("NFKC", name))).casefold()
+
+
+def _invisible(character: str) -> bool:
+    # Cf: zero-width and direction marks; Cc: control characters (spaces among them are split on later);
+    # Co, Cs: private use and surrogates, which no font shows.
+    return unicodedata.category(character) in {"Cf", "Cc", "Co", "Cs"} and not character.isspace()
+
+
+def another(name: str, taken: set[str]) -> str:
+    """A kind alternative for a name that is taken: "Anna 2", "Anna 3", …"""
+    number = 2
+    while name_key(f"{name} {number}") in taken:
+        number += 1
+    return f"{name[: LONGEST - len(str(number)) - 1]} {number}"

@@ -1,0 +1,1 @@
+"""The steps of the workshop, one folder each: views, forms and addresses."""

@@ -1,0 +1,1 @@
+"""Filling the sheet: draft, hand in, take back."""

@@ -1,0 +1,160 @@
+"""The sheet as a page part: rows with points, and which own part a person sees in which state."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from koffer.drawing.fabrics import swatch
+from koffer.drawing.palette import PAGE, Palette
+from koffer.drawing.suitcase import Compartment, Picture, open_suitcase
+from koffer.method.mode import Mode, late_allowed
+from koffer.method.order import proposal
+from koffer.method.points import TOTAL, InvalidSheet, Judgement, NotPoints, judge, nearest_unused, parse_points
+from koffer.organisation.models import Category
+from koffer.workshop.models import Draft, Seat, Workshop
+from koffer.workshop.models.seat import OBSERVER
+from koffer.workshop.picture import suitcase_words
+
+
+@dataclass(frozen=True)
+class Row:
+    """One category on the sheet: what is typed, its rank, and what is the matter with it."""
+
+    category: Category
+    value: str
+    rank: int | None
+    equal_to: str
+    lower: int | None
+    higher: int | None
+    error: str
+    swatch: str
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """The sheet as it stands on the page."""
+
+    rows: tuple[Row, ...]
+    judgement: Judgement
+    places: tuple[int, ...]
+
+
+def read_points(data: Mapping[str, Any], categories: Sequence[Category]) -> tuple[list[int | None], list[str]]:
+    """The typed numbers in the order of the sheet, and a message per row ("" when it can be read)."""
+    points: list[int | None] = []
+    errors = []
+    for category in categories:
+        try:
+            points.append(parse_points(str(data.get(f"c{category.pk}", ""))))
+            errors.append("")
+        except NotPoints:
+            points.append(None)
+            errors.append(_("Type a whole number from 0 to 100."))
+    return points, errors
+
+
+def sheet_page(
+    categories: Sequence[Category],
+    points: Sequence[int | None],
+    typed: Sequence[str] | None = None,
+    errors: Sequence[str] = (),
+) -> SheetPage:
+    """The rows of the sheet for `points`; `typed` keeps what could not be read."""
+    judgement = judge(points)
+    partner = {i: next(j for j in group if j != i) for group in judgement.equal_groups for i in group}
+    rows = []
+    for i, category in enumerate(categories):
+        equal = i in partner and partner[i] < i
+        lower, higher = nearest_unused(points, i) if equal else (None, None)
+        value = typed[i] if typed else ("" if points[i] is None else str(points[i]))
+        rows.append(
+            Row(
+                category=category,
+                value=value,
+                rank=judgement.ranks[i],
+                equal_to=categories[partner[i]].name if equal else "",
+                lower=lower,
+                higher=higher,
+                error=errors[i] if errors else "",
+                swatch=swatch(category.position, size=40, ident=f"s{category.position}"),
+            )
+        )
+    return SheetPage(tuple(rows), judgement, proposal(len(categories)))
+
+
+def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
+    """Why a sheet cannot be handed in, and what to do (M3, M4)."""
+    if problem.reason == "too_many":
+        over = sum(settle(points)) - 100
+        return _("You gave %(over)d points too many. Take them back somewhere.") % {"over": over}
+    if points.count(None) > 1 or (None in points and 0 in points):
+        return _("An empty category counts as zero, and only one category can have zero. Give the others a number.")
+    return _("Two categories have the same number. Make one of them a little more or less.")
+
+
+def own_context(seat: Seat, **sheet: Any) -> tuple[str, dict[str, Any]]:
+    """The name of the template of a person's own part, and its context."""
+    workshop = seat.workshop
+    context: dict[str, Any] = {"seat": seat, "workshop": workshop}
+    if seat.left_at:
+        return "left", context
+    if seat.kind == OBSERVER:
+        return "observer", context
+    if not workshop.started:
+        return "waiting", context
+    if seat.handed_in and not sheet:
+        return _after_handing_in(seat, context)
+    if workshop.opened and not late_allowed(Mode(workshop.mode)):
+        return "too_late", context
+    return "sheet", context | _filling(seat, **sheet)
+
+
+def _after_handing_in(seat: Seat, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    points = seat.sheet_as_list()
+    if points is None:
+        return "cut", context
+    categories = seat.workshop.categories()
+    return "handed_in", context | {
+        "picture": own_picture(seat.workshop, categories, points),
+        "points": list(zip(categories, points, strict=True)),
+    }
+
+
+def _filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
+    categories = seat.workshop.categories()
+    draft = Draft.objects.filter(seat=seat).first()
+    points = sheet.get("points") or _drafted(draft, len(categories))
+    return {
+        "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
+        "number": draft.number if draft else 0,
+        "press_key": secrets.token_urlsafe(16),
+        "message": sheet.get("message", ""),
+        "confirm": sheet.get("confirm", False),
+    }
+
+
+def _drafted(draft: Draft | None, count: int) -> list[int | None]:
+    if draft is None or len(draft.body) != count:
+        return [None] * count
+    return list(draft.body)
+
+
+def own_picture(
+    workshop: Workshop, categories: Sequence[Category], points: Sequence[int], palette: Palette = PAGE
+) -> Picture:
+    """The own suitcase as a picture."""
+    return open_suitcase(
+        [
+            Compartment(i, category.name, number, str(number))
+            for i, (category, number) in enumerate(zip(categories, points, strict=True))
+        ],
+        medium="phone",
+        destination=workshop.destination,
+        words=suitcase_words(str(TOTAL - sum(points))),
+        sentence=_("Your suitcase"),
+        ident="own",
+        palette=palette,
+    )

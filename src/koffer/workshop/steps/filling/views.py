@@ -1,0 +1,105 @@
+"""Keeping a draft, handing in, taking back, and the own suitcase as a picture."""
+
+import json
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from koffer.drawing.palette import PRINT
+from koffer.method.points import InvalidSheet, NotPoints, parse_points, settle
+from koffer.workshop.access import get_seat
+from koffer.workshop.models import Seat
+from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
+from koffer.workshop.steps.filling.sheet import explain, own_picture, read_points
+from koffer.workshop.steps.joining.seat import seat_page
+
+LONGEST_DRAFT = 2048  # bytes
+
+
+@require_http_methods(["PUT"])
+def draft(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Keep the draft: JSON {"points": ["9", "", …], "number": n}. 409 with the newer one, 422 when unreadable."""
+    seat = get_seat(request, workshop)
+    try:
+        points, number = _read_draft(request, len(seat.workshop.categories()))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return JsonResponse({"message": _("This cannot be read as a sheet.")}, status=422)
+    try:
+        return JsonResponse({"number": seat.keep_draft(points, number)})
+    except Refused as refused:
+        return JsonResponse({"message": str(refused.reason)}, status=409)
+
+
+def _read_draft(request: HttpRequest, count: int) -> tuple[list[int | None], int]:
+    if len(request.body) > LONGEST_DRAFT:
+        raise ValueError
+    body = json.loads(request.body)
+    number = body["number"]
+    if len(body["points"]) != count or not isinstance(number, int) or not 0 <= number < 2**31:
+        raise ValueError
+    return [_lenient(text) for text in body["points"]], number
+
+
+def _lenient(text: object) -> int | None:
+    try:
+        return parse_points(text) if isinstance(text, str) else None
+    except NotPoints:
+        return None
+
+
+@require_POST
+def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Hand the sheet in. What is wrong is said next to the row, and what was typed stays."""
+    seat = get_seat(request, workshop)
+    categories = seat.workshop.categories()
+    points, errors = read_points(request.POST, categories)
+    typed = {
+        "points": points,
+        "typed": [str(request.POST.get(f"c{c.pk}", ""))[:12] for c in categories],
+        "errors": errors,
+    }
+    if any(errors):
+        return seat_page(request, seat, status=422, message=_("Not every number can be read."), **typed)
+    try:
+        seat.hand_in(
+            settle(points),
+            request.POST.get("press_key", "")[:40] or uuid.uuid4().hex,
+            number=_number(request),
+            confirmed=request.POST.get("confirmed") == "yes",
+        )
+    except InvalidSheet as problem:
+        return seat_page(request, seat, status=422, message=explain(problem, points), **typed)
+    except NeedsConfirming as refused:
+        return seat_page(request, seat, status=409, message=refused.reason, confirm=True, **typed)
+    except OldPage as refused:
+        return seat_page(request, seat, status=409, message=refused.reason, **typed)
+    return redirect("seat", workshop=workshop)
+
+
+def _number(request: HttpRequest) -> int | None:
+    text = request.POST.get("number", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+@require_POST
+def back(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Take the sheet back, to change it, until the opening."""
+    get_seat(request, workshop).take_back()
+    return redirect("seat", workshop=workshop)
+
+
+@require_safe
+def picture(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """The own suitcase as an SVG file to keep."""
+    seat: Seat = get_seat(request, workshop)
+    points = seat.sheet_as_list()
+    if points is None:
+        raise Http404
+    drawn = own_picture(seat.workshop, seat.workshop.categories(), points, palette=PRINT)
+    svg = drawn.svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if "xmlns" not in drawn.svg else drawn.svg
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response.headers["Content-Disposition"] = 'attachment; filename="koffer.svg"'
+    return response

@@ -1,0 +1,1 @@
+"""Starting a workshop, joining it, and the own seat."""

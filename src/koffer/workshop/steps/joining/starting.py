@@ -1,0 +1,56 @@
+"""Starting a workshop, and the example."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from koffer.drawing.closed import closed_suitcase
+from koffer.drawing.suitcase import Compartment, open_suitcase
+from koffer.organisation import connectie
+from koffer.web.limits import NEW_WORKSHOPS, count, too_many
+from koffer.workshop.access import remember_key
+from koffer.workshop.forms import StartForm
+from koffer.workshop.models import FacilitatorKey, Workshop
+from koffer.workshop.picture import suitcase_words
+
+EXAMPLE_POINTS = (5, 10, 3, 7, 14, 16, 18, 12, 2, 8)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """A team and a destination, and the workshop is there; this browser becomes its facilitator."""
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and too_many(request, "start", NEW_WORKSHOPS):
+        form.add_error(None, _("Many workshops were started from here. Try again in an hour."))
+    if request.method == "POST" and form.is_valid():
+        count(request, "start", 3600)
+        workshop = Workshop.create(**form.cleaned_data)
+        key, token = FacilitatorKey.give(workshop)
+        remember_key(request, key, token)
+        return redirect("console", workshop=workshop.pk)
+    return render(request, "workshop/start.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def example(request: HttpRequest) -> HttpResponse:
+    """A made-up team suitcase, so that a visitor sees what it is about."""
+    texts = connectie.ENGLISH if request.LANGUAGE_CODE == "en" else connectie.DUTCH  # type: ignore[attr-defined]
+    compartments = [
+        Compartment(place, text.name, points, str(points))
+        for place, (text, points) in enumerate(zip(texts, EXAMPLE_POINTS, strict=True))
+    ]
+    picture = open_suitcase(
+        compartments,
+        medium="screen",
+        destination=_("In 2028 our library is the living room of the town"),
+        frame=[_("Six branches"), _("No extra hours"), _("Everyone is welcome")],
+        words=suitcase_words(str(100 - sum(EXAMPLE_POINTS))),
+        sentence=_("The suitcase of a made-up team"),
+        ident="example",
+    )
+    collection = closed_suitcase(
+        look="collection", word=_("Collection"), sentence=_("The collection suitcase, closed"), ident="collection"
+    )
+    context = {"picture": picture, "collection": collection, "rows": sorted(compartments, key=lambda c: -c.points)}
+    return render(request, "workshop/example.html", context)

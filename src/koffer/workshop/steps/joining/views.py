@@ -1,0 +1,89 @@
+"""The first page, the code, and taking a seat."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from koffer.web.limits import WRONG_CODES, count, too_many
+from koffer.workshop.access import forget_seat, key_or_none, remember_seat, seat_or_none
+from koffer.workshop.forms import CodeForm, NameForm
+from koffer.workshop.models import Seat, Workshop
+from koffer.workshop.models.seat import MEMBER, OBSERVER
+from koffer.workshop.tokens import read_code
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, in three lines, and the three ways in."""
+    return render(request, "workshop/home.html", {"form": CodeForm()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Join with a code. Wrong ones are limited per address; right ones are not."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        workshop = _with_code(request, form.cleaned_data["code"])
+        if workshop:
+            return redirect("join", code=workshop.code)
+        form.add_error("code", _wrong_code(request))
+    return render(request, "workshop/code.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _with_code(request: HttpRequest, text: str) -> Workshop | None:
+    if too_many(request, "code", WRONG_CODES):
+        return None
+    workshop = Workshop.objects.select_related("start", "opening").filter(code=read_code(text)).first()
+    if workshop is None:
+        count(request, "code")
+    return workshop
+
+
+def _wrong_code(request: HttpRequest) -> str:
+    if too_many(request, "code", WRONG_CODES):
+        return _("That were many wrong codes. Wait ten minutes and look at the screen once more.")
+    return _("There is no workshop with this code. Look at the screen once more.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a seat under a name. A shared device first asks: you are Anna here; someone else?"""
+    workshop = _with_code(request, code)
+    if workshop is None:
+        form = CodeForm({"code": code})
+        form.add_error("code", _wrong_code(request))
+        return render(request, "workshop/code.html", {"form": form}, status=404)
+    seat = seat_or_none(request, workshop.pk)
+    if seat:
+        return render(request, "workshop/already_here.html", {"workshop": workshop, "seat": seat})
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kind = OBSERVER if request.POST.get("look_on") else MEMBER
+        seat, token = Seat.take(workshop, form.cleaned_data["name"], kind=kind)
+        remember_seat(request, seat, token)
+        return redirect("seat", workshop=workshop.pk)
+    context = {"workshop": workshop, "form": form, "facilitates": key_or_none(request, workshop.pk)}
+    return render(request, "workshop/join.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def someone_else(request: HttpRequest, code: str) -> HttpResponse:
+    """Let go of the seat on this device and hide its sheet, for the next person."""
+    workshop = _with_code(request, code)
+    if workshop is None:
+        raise Http404
+    forget_seat(request, workshop)
+    return redirect("join", code=workshop.code)
+
+
+@require_safe
+def personal_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Sit on the own seat again, on any device."""
+    seat = Seat.found(token)
+    if seat is None:
+        raise Http404
+    if seat.left_at:
+        seat.come_back()
+    remember_seat(request, seat, token)
+    return redirect("seat", workshop=seat.workshop_id)

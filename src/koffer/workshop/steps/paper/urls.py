@@ -1,0 +1,11 @@
+"""Addresses of paper sheets."""
+
+from django.urls import path
+
+from koffer.workshop.steps.paper import views
+
+urlpatterns = [
+    path("w/<uuid:workshop>/console/paper", views.add, name="paper"),
+    path("w/<uuid:workshop>/console/paper/<uuid:seat>", views.sheet, name="paper-sheet"),
+    path("w/<uuid:workshop>/console/paper/<uuid:seat>/back", views.back, name="paper-back"),
+]

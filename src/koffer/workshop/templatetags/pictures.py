@@ -1,0 +1,34 @@
+"""Pictures for templates: closed suitcases, fabric tiles and the QR code to join."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from koffer.drawing import fabrics
+from koffer.drawing.closed import closed_suitcase
+
+register = template.Library()
+
+
+@register.simple_tag
+def collection_suitcase(ident: str = "collection") -> SafeString:
+    """The collection suitcase: closed, beside the other, in every view (M2)."""
+    picture = closed_suitcase(
+        look="collection", word=_("Collection"), sentence=_("The collection suitcase, closed"), ident=ident
+    )
+    return mark_safe(picture)  # noqa: S308 (our own drawing, texts escaped there)
+
+
+@register.simple_tag
+def connection_suitcase(ident: str = "connection") -> SafeString:
+    """The connection suitcase while it is still closed."""
+    picture = closed_suitcase(
+        look="connection", word=_("Connection"), sentence=_("The connection suitcase, still closed"), ident=ident
+    )
+    return mark_safe(picture)  # noqa: S308
+
+
+@register.simple_tag
+def swatch(position: int, ident: str = "f", size: int = 40) -> SafeString:
+    """The fabric tile of a category; `position` counts from 0 on the sheet."""
+    return mark_safe(fabrics.swatch(position, size=size, ident=f"{ident}{position}"))  # noqa: S308

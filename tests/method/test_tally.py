@@ -1,0 +1,106 @@
+"""The sheets together (M6, M7), against the naive way."""
+
+import json
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from koffer.method.tally import agreement, in_bands, is_close, mean, spread, variation_order
+
+VECTORS = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))["vectors"]
+
+
+def teams(least=1):
+    """Some sheets of one design; the numbers are small, so that categories often vary equally."""
+    return st.integers(2, 6).flatmap(
+        lambda n: st.lists(
+            st.lists(st.integers(0, n + 2), min_size=n, max_size=n, unique=True), min_size=least, max_size=6
+        )
+    )
+
+
+@given(teams())
+def test_mean_and_spread(sheets):
+    for category in range(len(sheets[0])):
+        values = [sheet[category] for sheet in sheets]
+        assert mean(sheets, category) * len(sheets) == sum(values)
+        assert spread(sheets, category) == tuple(sorted(values))
+
+
+def test_mean_is_exact():
+    assert mean([[1, 0], [0, 1], [0, 2]], 0) == Fraction(1, 3)
+    with pytest.raises(ValueError):
+        mean([], 0)
+
+
+def test_in_bands():
+    assert in_bands([100, 4, 5, 0, 99, 9]) == (0, 0, 5, 5, 95, 100)
+    assert in_bands([7, 3], width=2) == (2, 6)
+    assert in_bands([]) == ()
+
+
+@given(teams())
+def test_variation_order(sheets):
+    def comes_before(a, b):
+        """Whether a goes before b: range, then squared distances between all pairs, then position."""
+        varies = []
+        for category in (a, b):
+            distances = [abs(x[category] - y[category]) for x, y in combinations(sheets, 2)]
+            varies.append((max(distances, default=0), sum(d * d for d in distances)))
+        return varies[0] > varies[1] or (varies[0] == varies[1] and a < b)
+
+    order = variation_order(sheets)
+    assert sorted(order) == list(range(len(sheets[0])))
+    assert all(comes_before(a, b) for a, b in combinations(order, 2))
+
+
+def test_variation_order_of_the_vectors():
+    checked = [v for v in VECTORS if "variation_order" in v]
+    assert checked
+    for vector in checked:  # the vectors count categories from one
+        assert [c + 1 for c in variation_order(vector["sheets"])] == vector["variation_order"]
+
+
+def test_sheets_of_one_team_have_one_length():
+    for function in (variation_order, agreement):
+        with pytest.raises(ValueError):
+            function([[1, 2, 3], [1, 2]])
+
+
+@given(teams(least=2))
+def test_agreement_follows_from_the_mean_rank_correlation(sheets):
+    # Kendall: W = (1 + (m - 1) * r) / m, r the mean of Spearman's rank correlation over all pairs of sheets.
+    m, n = len(sheets), len(sheets[0])
+    ranked = [[sum(other >= p for other in sheet) for p in sheet] for sheet in sheets]
+    rhos = [
+        1 - Fraction(6 * sum((x - y) ** 2 for x, y in zip(a, b, strict=True)), n**3 - n)
+        for a, b in combinations(ranked, 2)
+    ]
+    w = agreement(sheets)
+    assert w == (1 + (m - 1) * sum(rhos) / len(rhos)) / m
+    assert 0 <= w <= 1
+    assert is_close(sheets) is (w >= Fraction(7, 10))
+
+
+def test_agreement_at_its_ends():
+    assert agreement([[50, 30, 20], [9, 8, 7]]) == 1
+    assert agreement([[3, 2, 1], [1, 2, 3]]) == 0
+    assert is_close([[50, 30, 20], [9, 8, 7]])
+    assert not is_close([[3, 2, 1], [1, 2, 3]])
+
+
+def test_close_begins_at_seven_tenths():
+    # Two sheets of four: W = (1 + rho) / 2, and rho = 0.4 when the squared differences of rank add up to 6.
+    sheets = [[4, 3, 2, 1], [3, 2, 4, 1]]
+    assert agreement(sheets) == Fraction(7, 10)
+    assert is_close(sheets)
+
+
+@pytest.mark.parametrize("sheets", [[], [[1, 2]], [[1], [1]], [[], []], [[1, 1], [1, 2]]])
+def test_no_agreement_without_something_to_compare(sheets):
+    with pytest.raises(ValueError):
+        agreement(sheets)
