@@ -27,6 +27,7 @@ class _Look:
     corner: str
     seam: str
     strap: str
+    handle: str
 
 
 def closed_suitcase(
@@ -39,21 +40,23 @@ def closed_suitcase(
 ) -> str:
     """A closed case with a sticker that carries `word`; `sentence` describes it."""
     looks = {
-        "collection": _Look("#A9592A", "#8C4519", "#6E330F", palette.case),
-        "connection": _Look(palette.case, palette.leather, palette.case_deep, palette.leather),
+        "collection": _Look("#A9592A", "#8C4519", "#6E330F", palette.case, palette.case_deep),
+        "connection": _Look(
+            palette.case, palette.leather, palette.case_deep, palette.leather, palette.leather_deep
+        ),
     }
-    sticker = _books() if look == "collection" else _sunrise(ident)
+    sticker = _books() if look == "collection" else _sunrise()
     turned = f"translate({num(W / 2)} {num(H * 0.65)}) rotate(-4)"
     paper = svg.rect(-STICKER_W / 2, -STICKER_H / 2, STICKER_W, STICKER_H, 0.8 * U, PAPER)
     body = (
-        _handle(palette)
+        _handle(looks[look].handle, palette)
         + _body(looks[look], palette)
-        + f'<g transform="{turned}">{paper}{sticker}{_word(svg.clean(word))}</g>'
+        + f'<g class="kd" transform="{turned}">{paper}{sticker}{_word(svg.clean(word))}</g>'
     )
-    return svg.picture((-0.2 * U, -5.1 * U, W + 0.4 * U, H + 5.6 * U), sentence, body)
+    return svg.picture((-0.2 * U, -5.1 * U, W + 0.4 * U, H + 5.6 * U), sentence, ident, body)
 
 
-def _handle(palette: Palette) -> str:
+def _handle(colour: str, palette: Palette) -> str:
     x = W / 2
     bow = f"M{num(x - 5 * U)} {num(0.6 * U)}v{num(-2 * U)}q0 {num(-2.4 * U)} {num(2.4 * U)} {num(-2.4 * U)}"
     bow += f"h{num(5.2 * U)}q{num(2.4 * U)} 0 {num(2.4 * U)} {num(2.4 * U)}v{num(2 * U)}"
@@ -61,7 +64,7 @@ def _handle(palette: Palette) -> str:
         svg.rect(x + side * 5 * U - 1.4 * U, -0.9 * U, 2.8 * U, 1.6 * U, 0.4 * U, palette.brass)
         for side in (-1, 1)
     )
-    return svg.path(bow, stroke=palette.case_deep, stroke_width=1.7 * U) + plates
+    return svg.path(bow, stroke=colour, stroke_width=1.7 * U) + plates
 
 
 def _body(look: _Look, palette: Palette) -> str:
@@ -116,7 +119,7 @@ def _books() -> str:
     return shown + _ground()
 
 
-def _sunrise(ident: str) -> str:
+def _sunrise() -> str:
     """The sun over the road ahead: the poster this product is."""
     y, r = STICKER_H * 0.11, STICKER_H * 0.42
     sun = f"M{num(-r)} {num(y)}a{num(r)} {num(r)} 0 0 1 {num(2 * r)} 0Z"
@@ -124,11 +127,9 @@ def _sunrise(ident: str) -> str:
     road += f"L{num(0.1 * r)} {num(y - 0.62 * r)}Z"
     middle = f"M0 {num(y - 0.5 * r)}V{num(y)}"
     return (
-        f'<g id="{ident}-sun">'
-        + svg.path(sun, fill="#FFCB2E")
+        svg.path(sun, fill="#FFCB2E")
         + svg.path(road, fill="#0E4A56")
         + svg.path(middle, stroke=PAPER, stroke_width=0.2 * U, stroke_dasharray="5 4")
-        + "</g>"
         + _ground()
     )
 

@@ -10,6 +10,8 @@ from koffer.drawing.treemap import Box
 
 CAP = 0.8
 """Room above the baseline, in em."""
+COMFORT = 1.75
+"""A stacked name this large, in units, is not given up for a larger one beside its number."""
 
 
 @dataclass(frozen=True)
@@ -32,29 +34,28 @@ def plan(name: str, shown: str, box: Box, measures: Measures) -> Plan:
     pad = (1.75 if min(box.w, box.h) >= 8.5 * measures.u else 0.95) * measures.u
     empty = Plan(box, pad)
     stacked = _stacked(name, shown, empty, measures)
+    if stacked and stacked.name and stacked.name.size >= COMFORT * measures.u:
+        return stacked
     beside = _beside(name, shown, empty, measures)
-    found = [option for option in (stacked, beside) if option and option.name]
-    if found:
-        return max(found, key=lambda option: (option.name.size if option.name else 0, option is stacked))
-    return _wordless(shown, empty, measures)
+    if stacked and beside and stacked.name and beside.name and stacked.name.size >= beside.name.size:
+        return stacked
+    return beside or stacked or _wordless(shown, empty, measures)
 
 
 def _stacked(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | None:
     """Name at the top left, number at the bottom left, icon at the bottom right."""
     box, pad, u = empty.box, empty.pad, measures.u
-    generous = max(min(box.h * 0.36, box.w * 0.44, 11.5 * u), min(2.6 * u, box.h * 0.5))
-    for number in (generous, max(2.6 * u, measures.smallest * 1.25)):
-        number = min(number, widest(shown, box.w - 2 * pad))
-        if number < measures.smallest:
-            return None
-        room = box.h - 2 * pad - number * CAP
-        found = lettering.fit(name, box.w - 2 * pad, room, measures.name_sizes)
-        if found:
+    wide, high = box.w - 2 * pad, box.h - 2 * pad
+    generous = min(max(box.h * 0.36, 2.6 * u), box.w * 0.44, 11.5 * u, widest(shown, wide))
+    for size in measures.name_sizes:
+        found = lettering.fit(name, wide, high, (size,))
+        number = min(generous, (high - found.height) / CAP) if found else 0.0
+        if found and number >= max(size * 1.2, measures.smallest):
             base = box.bottom - pad
             placed = replace(
                 empty,
                 name=found,
-                name_at=(box.x + pad, box.y + pad + found.size * CAP),
+                name_at=(box.x + pad, box.y + pad + size * CAP),
                 number=number,
                 number_at=(box.x + pad - number * 0.03, base),
             )
@@ -63,23 +64,23 @@ def _stacked(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | N
 
 
 def _with_icon(placed: Plan, shown: str, base: float, measures: Measures) -> Plan:
-    size = min(placed.number * 0.62, 5 * measures.u)
+    size, box = min(placed.number * 0.62, 5 * measures.u), placed.box
     used = lettering.width(shown, placed.number) + size + 2.5 * placed.pad
-    if size < 1.7 * measures.u or used >= placed.box.w:
+    if size < 1.6 * measures.u or used >= box.w:
         return placed
-    return replace(
-        placed, icon=size, icon_at=(placed.box.right - placed.pad - size * 1.12, base - size * 1.12)
-    )
+    return replace(placed, icon=size, icon_at=(box.right - placed.pad - size * 1.12, base - size * 1.12))
 
 
 def _beside(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | None:
     """For a low, wide box: number at the left and the name right of it, on one height."""
-    box, pad = empty.box, empty.pad
-    number = min(box.h * 0.62, 5 * measures.u, box.h - pad)
-    left = pad + lettering.width(shown, number) + 0.9 * measures.u
-    if number < measures.smallest or box.w < 1.6 * box.h:
+    box, u = empty.box, measures.u
+    pad = min(empty.pad, 1.3 * u)
+    number = min(box.h * 0.62, 4.4 * u, box.h - pad)
+    left = pad + lettering.width(shown, number) + 0.8 * u
+    if number < measures.smallest or box.w < 1.3 * box.h:
         return None
-    found = lettering.fit(name, box.w - left - pad, box.h - pad, measures.name_sizes)
+    sizes = [size for size in measures.name_sizes if size <= number]
+    found = lettering.fit(name, box.w - left - pad, box.h - 1.2 * u, sizes)
     if not found:
         return None
     middle = box.y + box.h / 2
@@ -94,34 +95,36 @@ def _beside(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | No
 
 def _wordless(shown: str, empty: Plan, measures: Measures) -> Plan:
     """Too small for the name: icon with number, then number alone, then only the fabric."""
-    box, least = empty.box, measures.smallest * 0.95
-    middle = box.x + box.w / 2
-    number = min(box.h * 0.34, widest(shown, box.w * 0.84), 4.4 * measures.u)
-    if number >= least:
-        size = min(box.w * 0.56, box.h * 0.38, 4.6 * measures.u)
-        top = box.y + (box.h - size - number * 0.95) / 2
-        base = top + size + number * 0.95
-        return replace(
-            empty,
-            number=number,
-            number_at=(middle, base),
-            icon=size,
-            icon_at=(middle - size / 2, top),
-            centred=True,
-        )
-    number = min(box.h * 0.62, 3.6 * measures.u)
-    wide = lettering.width(shown, number)
-    if number >= least and wide + number * 1.2 < box.w * 0.86:
-        left = middle - (wide + number * 1.2) / 2
-        top = box.y + (box.h - number) / 2
-        at = (left + number * 1.2 + wide / 2, box.y + box.h / 2 + number * 0.36)
-        return replace(empty, number=number, number_at=at, icon=number, icon_at=(left, top), centred=True)
+    least = measures.smallest * 0.95
+    options = (_icon_above(shown, empty, measures), _icon_left(shown, empty, measures))
+    best = max(options, key=lambda option: min(option.icon, option.number))
+    if best.number >= least and best.icon >= least * 0.9:
+        return best
+    box = empty.box
     number = min(box.h * 0.72, widest(shown, box.w * 0.84), 4.4 * measures.u)
-    if number >= least:
-        return replace(
-            empty, number=number, number_at=(middle, box.y + box.h / 2 + number * 0.36), centred=True
-        )
-    return empty
+    if number < least:
+        return empty
+    at = (box.x + box.w / 2, box.y + box.h / 2 + number * 0.36)
+    return replace(empty, number=number, number_at=at, centred=True)
+
+
+def _icon_above(shown: str, empty: Plan, measures: Measures) -> Plan:
+    box, middle = empty.box, empty.box.x + empty.box.w / 2
+    number = min(box.h * 0.36, widest(shown, box.w * 0.84), 4.4 * measures.u)
+    size = min(box.w * 0.62, box.h * 0.38, 4.6 * measures.u)
+    top = box.y + (box.h - size - number * 0.9) / 2
+    at, icon_at = (middle, top + size + number * 0.9), (middle - size / 2, top)
+    return replace(empty, number=number, number_at=at, icon=size, icon_at=icon_at, centred=True)
+
+
+def _icon_left(shown: str, empty: Plan, measures: Measures) -> Plan:
+    box = empty.box
+    number = min(box.h * 0.66, box.w * 0.84 / (lettering.width(shown, 1) + 1.25), 3.6 * measures.u)
+    wide = lettering.width(shown, number)
+    left = box.x + (box.w - wide - number * 1.25) / 2
+    at = (left + number * 1.25 + wide / 2, box.y + box.h / 2 + number * 0.36)
+    icon_at = (left, box.y + (box.h - number) / 2)
+    return replace(empty, number=number, number_at=at, icon=number, icon_at=icon_at, centred=True)
 
 
 def widest(shown: str, room: float) -> float:
@@ -130,45 +133,42 @@ def widest(shown: str, room: float) -> float:
 
 
 def draw(position: int, shown: str, made: Plan, measures: Measures, ident: str, palette: Palette) -> str:
-    """The fabric, its stitch line, and what the plan says."""
-    cloth, plain = fabrics.fabric(position), fabrics.fill(position, palette)
-    ink = cloth.ink
-    halo: dict[str, object] = {"fill": ink, "stroke": plain}
+    """The fabric, its stitch line, and what the plan says: one group, so a page can let it drop in."""
+    ink, plain = fabrics.fabric(position).ink, fabrics.fill(position, palette)
     parts = [_cloth(position, made.box, measures, ident, palette)]
     if made.name:
         for index, line in enumerate(made.name.lines):
             y = made.name_at[1] + index * made.name.size * lettering.LEADING
-            more = halo | {"stroke_width": made.name.size * 0.22}
-            parts.append(svg.text(made.name_at[0], y, made.name.size, line, **more))
+            halo = made.name.size * 0.22
+            parts.append(svg.text(made.name_at[0], y, made.name.size, line, stroke_width=halo))
     if made.icon:
-        half = made.icon / 2
         x, y = made.icon_at
         if not made.centred:
+            half = made.icon / 2
             parts.append(svg.circle(x + half, y + half, half * 1.64, fill=plain))
         parts.append(fabrics.icon(position, x, y, made.icon))
     if made.number:
-        more = halo | {"stroke_width": made.number * 0.13, "class": "kd kn"}
+        more: dict[str, object] = {"class": "kn", "stroke_width": made.number * 0.13}
         if made.centred:
             more["text_anchor"] = "middle"
         x, y = made.number_at
         parts.append(svg.text(x, y, made.number, shown, **more))
-    return "".join(parts)
+    return f'<g class="kc" fill="{ink}" stroke="{plain}">{"".join(parts)}</g>'
 
 
 def _cloth(position: int, box: Box, measures: Measures, ident: str, palette: Palette) -> str:
-    u, ink = measures.u, fabrics.fabric(position).ink
+    """Plain fill, weave with outline, and the stitch line where there is room for it."""
+    u = measures.u
     radius = min(1.5 * u, box.w * 0.16, box.h * 0.16)
     edge = {"stroke": INK, "stroke_opacity": 0.5, "stroke_width": 0.14 * u}
+    weave = f"url(#{fabrics.weave_id(position, ident)})"
     shown = svg.rect(box.x, box.y, box.w, box.h, radius, fabrics.fill(position, palette))
-    shown += svg.rect(
-        box.x, box.y, box.w, box.h, radius, f"url(#{fabrics.weave_id(position, ident)})", **edge
-    )
+    shown += svg.rect(box.x, box.y, box.w, box.h, radius, weave, **edge)
     if min(box.w, box.h) < 8.5 * u:
         return shown
-    inner = box.inset(0.62 * u)
-    stitch = {"stroke": ink, "stroke_opacity": 0.55, "stroke_width": 0.16 * u, "stroke_linecap": "round"}
-    dash = f"{svg.num(0.75 * u)} {svg.num(0.55 * u)}"
-    corner = max(radius - 0.62 * u, 1)
+    inner, corner = box.inset(0.62 * u), max(radius - 0.62 * u, 1)
+    stitch = {"stroke": fabrics.fabric(position).ink, "stroke_opacity": 0.55, "stroke_width": 0.16 * u}
+    dash = f"{svg.num(0.9 * u)} {svg.num(0.4 * u)}"
     return shown + svg.rect(
         inner.x, inner.y, inner.w, inner.h, corner, "none", stroke_dasharray=dash, **stitch
     )

@@ -136,6 +136,6 @@ def swatch(position: int, *, size: int = 40, ident: str, palette: Palette = PAGE
         + svg.rect(0, 0, 40, 40, 9, f"url(#{weave_id(position, ident)})")
         + svg.rect(3, 3, 34, 34, 7, "none", **stitch)
         + svg.circle(20, 20, 12.5, fill=plain)
-        + icon(position, 10, 10, 20)
+        + f'<g class="kd">{icon(position, 10, 10, 20)}</g>'
     )
     return f'<svg viewBox="0 0 40 40" width="{size}" height="{size}" aria-hidden="true">{body}</svg>'

@@ -38,15 +38,11 @@ def arrange(loads: Sequence[Load], left: float, area: Box, measures: Measures) -
     """
     if not loads:
         return Arrangement((), area.inset(GUTTER * measures.u / 2))
-    best: tuple[tuple[float, ...], Arrangement] | None = None
+    options = []
     for place, turned, ratio in product(_places(loads, left), (False, True), RATIOS):
         boxes = _boxes(loads, left, place, area, turned, ratio)
-        made = _planned(loads, boxes, place, measures, has_left=left > 0)
-        score = _score(made, measures)
-        if best is None or score < best[0]:
-            best = (score, made)
-    assert best is not None
-    return best[1]
+        options.append(_planned(loads, boxes, place, measures, has_left=left > 0))
+    return min(options, key=lambda made: _score(made, measures))
 
 
 def _places(loads: Sequence[Load], left: float) -> list[int]:
@@ -78,12 +74,16 @@ def _planned(
 
 
 def _score(made: Arrangement, measures: Measures) -> tuple[float, ...]:
-    """Lower is better: names missing, then numbers missing, then small type, then long thin boxes."""
+    """Lower is better: names missing, then numbers missing, then small type and long thin boxes.
+
+    A unit of type weighs as much as a worst box that is one time more elongated.
+    """
     nameless = sum(plan.name is None for plan in made.plans)
     numberless = sum(plan.number == 0 for plan in made.plans)
     smallest = min((plan.name.size for plan in made.plans if plan.name), default=0.0)
-    thin = sum(_thinness(plan.box) for plan in made.plans)
-    return nameless, numberless, -round(smallest / measures.u, 1), thin
+    boxes = [plan.box for plan in made.plans] + ([made.left] if made.left else [])
+    thin = [_thinness(box) for box in boxes]
+    return nameless, numberless, max(thin) + sum(thin) / len(thin) - smallest / measures.u
 
 
 def _thinness(box: Box) -> float:

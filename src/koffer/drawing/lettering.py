@@ -15,6 +15,9 @@ UNKNOWN, ASTRAL = 1.15, 1.4
 """Safe widths, in em, of a character the font lacks: another script, or an emoji."""
 
 _EM = {character: width / 1000 for width, group in ADVANCES.items() for character in group}
+DIGITS = "0123456789"
+FIGURE = max(_EM[digit] for digit in DIGITS)
+"""A page may ask for tabular figures, so every digit counts as the widest one."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Fitted:
 
 
 def _advance(character: str) -> float:
+    if character in DIGITS:
+        return FIGURE
     if character in _EM:
         return _EM[character]
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:

@@ -98,7 +98,9 @@ def _row(lines: Sequence[str], row: int, pocket: Pocket, measures: Measures) -> 
 def _ticket(line: str, box: Box, kind: int, visible: float, measures: Measures) -> str:
     u = measures.u
     sizes = [step * u for step in (1.9, 1.75, 1.6)] + [measures.smallest]
-    found = lettering.fit_or_shorten(line, box.w - 1.6 * u, visible - 1.1 * u, sizes)
+    found = lettering.fit_or_shorten(line, box.w - 1.6 * u, visible - 0.7 * u, sizes)
+    if "…" not in found.lines[-1]:
+        found = lettering.balance(line, found, box.w - 1.6 * u)
     middle = box.x + box.w / 2
     top = box.y + (visible - found.height) / 2
     paper = svg.rect(

@@ -112,7 +112,7 @@ def draw_slip(slip: Slip, measures: Measures, ident: str, palette: Palette) -> s
     for index, line in enumerate(slip.name.lines):
         y = middle - slip.name.height / 2 + slip.name.size * (0.83 + index * lettering.LEADING)
         shown += svg.text(box.x + 4.6 * u, y, slip.name.size, line, fill=INK)
-    more = {"fill": INK, "text_anchor": "end", "class": "kd kn"}
+    more = {"fill": INK, "text_anchor": "end", "class": "kn"}
     return shown + svg.text(box.right - 0.9 * u, middle + 0.93 * u, 2.6 * u, note.shown, **more)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from koffer.drawing import lettering, svg
-from koffer.drawing.palette import INK, PAGE, Palette
+from koffer.drawing.palette import PAGE, Palette
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)
 
@@ -22,11 +22,12 @@ class Plot:
     above: float
     largest: float
     wanted: float
+    least: float
     line: float
 
 
-FULL = Plot(1000, 300, 40, 196, 182, largest=18, wanted=11, line=3)
-COMPACT = Plot(120, 30, 7, 26, 24, largest=4.5, wanted=3, line=1.4)
+FULL = Plot(1000, 300, 40, 196, 182, largest=18, wanted=11, least=5, line=3)
+COMPACT = Plot(120, 30, 7, 26, 24, largest=4.5, wanted=4.5, least=2.2, line=1.4)
 
 
 def spread(
@@ -50,12 +51,12 @@ def spread(
     top = max(top, 1, *dots) if dots else max(top, 1)
     places = Counter(_centre(score, top, band) for score in dots)
     room = (plot.width - 2 * plot.margin) * (band or 1) / max(top, 1)
-    radius, across = _dot_size(max(places.values(), default=1), room, plot)
-    parts = [_axis(plot, top, ident, palette, ticks=not compact)]
+    radius, across = _dot_size(max(places.values(), default=1), room, plot, side_by_side=band is not None)
+    parts = [_axis(plot, top, palette, ticks=not compact)]
     parts.append(_dots(places, top, plot, radius, across, palette))
     if mean is not None and not compact:
         parts.append(_mean(_x(min(mean, top), top, plot), svg.clean(mean_caption), plot, palette))
-    return svg.picture((0, 0, plot.width, plot.height), sentence, "".join(parts))
+    return svg.picture((0, 0, plot.width, plot.height), sentence, ident, "".join(parts))
 
 
 def _centre(score: int, top: int, band: int | None) -> float:
@@ -70,18 +71,24 @@ def _x(score: float, top: int, plot: Plot) -> float:
     return plot.margin + score / top * (plot.width - 2 * plot.margin)
 
 
-def _dot_size(highest: int, room: float, plot: Plot) -> tuple[float, int]:
-    """The largest dot at which the fullest stack fits, and how many such dots lie side by side."""
+def _dot_size(highest: int, room: float, plot: Plot, *, side_by_side: bool) -> tuple[float, int]:
+    """The largest dot at which the fullest stack fits, and how many such dots lie side by side.
+
+    Equal scores make one stack as long as its dots stay readable; after that, and in bands, rows.
+    """
     radius = min(plot.largest, max(room * 0.46, plot.wanted))
+    single = min(radius, plot.above / (2 * highest))
+    if not side_by_side and single >= plot.least:
+        return single, 1
     while radius > 0.3:
         across = max(1, int(room * 0.94 / (2 * radius)))
         if ceil(highest / across) * 2 * radius <= plot.above:
-            return radius, across
+            break
         radius *= 0.96
-    return radius, max(1, int(room / (2 * radius)))
+    return radius, max(1, int(room * 0.94 / (2 * radius)))
 
 
-def _axis(plot: Plot, top: int, ident: str, palette: Palette, *, ticks: bool) -> str:
+def _axis(plot: Plot, top: int, palette: Palette, *, ticks: bool) -> str:
     """The base line, with numbered ticks on the large strip."""
     ends = plot.margin * 0.4
     line = f"M{svg.num(ends)} {svg.num(plot.base)}H{svg.num(plot.width - ends)}"
@@ -93,28 +100,33 @@ def _axis(plot: Plot, top: int, ident: str, palette: Palette, *, ticks: bool) ->
     for score in range(0, top + 1, step):
         x = _x(score, top, plot)
         line += f"M{svg.num(x)} {svg.num(plot.base)}v9"
-        numbers += svg.text(x, plot.base + 32, 20, str(score), **{"class": "kt"})
-    words = f'<g id="{ident}-scale" text-anchor="middle" fill="{palette.page_ink_2}">{numbers}</g>'
+        numbers += svg.text(x, plot.base + 32, 20, str(score))
+    words = f'<g text-anchor="middle" fill="{palette.page_ink_2}">{numbers}</g>'
     return svg.path(line, **axis) + words
 
 
 def _dots(places: Counter[float], top: int, plot: Plot, radius: float, across: int, palette: Palette) -> str:
-    """All dots, from left to right; the lowest and highest are yellow when they differ."""
-    outline = min(plot.line, radius * 0.3)
-    drawn = {palette.sky: "", palette.signal: ""}
+    """All dots, from left to right; the lowest and highest are yellow when they differ.
+
+    Dots too small for an outline are plain, in a colour that stands off the page by itself.
+    """
+    plain = radius < plot.least
+    outline = 0.0 if plain else plot.line
+    usual = palette.link if plain else palette.sky
+    drawn = {usual: "", palette.signal: ""}
     ends = (min(places, default=0), max(places, default=0))
     for place in sorted(places):
-        extreme = ends[0] != ends[1] and place in ends
-        fill = palette.signal if extreme else palette.sky
+        extreme = not plain and ends[0] != ends[1] and place in ends
+        fill = palette.signal if extreme else usual
         drawn[fill] += _stack(_x(place, top, plot), places[place], plot, radius, across, outline)
-    stroke = f'stroke="{INK}" stroke-width="{svg.fine(outline)}"'
-    groups = (f'<g fill="{fill}" {stroke}>{circles}</g>' for fill, circles in drawn.items() if circles)
+    stroke = "" if plain else f' stroke="{palette.page_ink}" stroke-width="{svg.fine(outline)}"'
+    groups = (f'<g fill="{fill}"{stroke}>{circles}</g>' for fill, circles in drawn.items() if circles)
     return "".join(groups)
 
 
 def _stack(x: float, count: int, plot: Plot, radius: float, across: int, outline: float) -> str:
     """Equal scores: rows of at most `across` dots, centred above their score."""
-    circles, size = "", radius - outline / 2
+    circles, size = "", radius * (1 if outline else 0.86) - outline / 2
     for index in range(count):
         row, column = divmod(index, across)
         in_row = min(across, count - row * across)
@@ -130,5 +142,5 @@ def _mean(x: float, caption: str, plot: Plot, palette: Palette) -> str:
     half = lettering.width(caption, size) / 2
     middle = max(half, min(x, plot.width - half))
     pointer = f"M{svg.num(x)} {svg.num(y)}l11 20h-22Z"
-    words = svg.text(middle, y + 48, size, caption, fill=palette.link, text_anchor="middle")
-    return svg.path(pointer, fill=palette.link) + words
+    words = f'<g class="kd">{svg.text(middle, y + 48, size, caption, text_anchor="middle")}</g>'
+    return f'<g fill="{palette.link}">{svg.path(pointer, fill=palette.link)}{words}</g>'

@@ -76,14 +76,16 @@ def open_suitcase(
     parts = (
         f"<defs>{_patterns(packed, measures, ident, palette)}</defs>",
         shell.draw_shell(case, ident, palette),
+        '<g class="kd">',
         _lid(case, svg.clean(destination), [svg.clean(line) for line in frame], words, palette),
         _compartments(packed, loads, made, measures, ident, palette),
         _left_over(made.left, words, measures, palette) if made.left else "",
         "".join(slips.draw_slip(slip, measures, ident, palette) for slip in notes),
+        "</g>",
     )
     view = _view(measures, notes)
     return Picture(
-        svg.picture((view.x, view.y, view.w, view.h), sentence, "".join(parts)),
+        svg.picture((view.x, view.y, view.w, view.h), sentence, ident, "".join(parts)),
         () if measures.slips else nameless,
         tuple(c for c in compartments if c.points <= 0),
         ((case.handle[0] - view.x) / view.w, (case.handle[1] - view.y) / view.h),

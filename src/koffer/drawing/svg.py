@@ -52,9 +52,9 @@ def circle(x: float, y: float, r: float, **more: object) -> str:
 
 
 def text(x: float, y: float, size: float, shown: str, **more: object) -> str:
-    """One line of escaped text; class `kd` (display font) unless told otherwise."""
-    rest = attributes({"class": "kd"} | more)
-    return f'<text x="{num(x)}" y="{num(y)}" font-size="{num(size)}"{rest}>{words(shown)}</text>'
+    """One line of escaped text, in the font of the group it stands in."""
+    place = f'x="{num(x)}" y="{num(y)}" font-size="{num(size)}"'
+    return f"<text {place}{attributes(more)}>{words(shown)}</text>"
 
 
 def slab(x: float, y: float, w: float, h: float, top: float, bottom: float) -> str:
@@ -67,10 +67,9 @@ def slab(x: float, y: float, w: float, h: float, top: float, bottom: float) -> s
     )
 
 
-def picture(box: tuple[float, float, float, float], sentence: str, body: str) -> str:
+def picture(box: tuple[float, float, float, float], sentence: str, ident: str, body: str) -> str:
     """The outer element: no width or height, so CSS sizes it, and one sentence for who cannot see it."""
     view = " ".join(num(value) for value in box)
     label = quoteattr(clean(sentence))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" aria-label={label}>{body}</svg>'
-    )
+    head = f'id={quoteattr(ident)} viewBox="{view}" role="img" aria-label={label}'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {head}>{body}</svg>'

@@ -1,0 +1,35 @@
+/* A page that is patched live. The stream carries the shared part; what is one person's own is fetched by
+   that person's own request, when the stage of the workshop changed. */
+
+const room = document.getElementById("room");
+const connection = document.getElementById("connection");
+
+let lost;
+document.addEventListener("htmx:sse:after:connection", () => {
+  clearTimeout(lost);
+  connection.hidden = true;
+});
+document.addEventListener("htmx:sse:error", () => {
+  clearTimeout(lost);
+  lost = setTimeout(() => (connection.hidden = false), 1500);
+});
+
+document.addEventListener("htmx:sse:after:message", async () => {
+  const stage = document.getElementById("stage")?.dataset.stage;
+  if (stage === room.dataset.stage) return;
+  room.dataset.stage = stage;
+  if (!room.dataset.own) return;
+  const answer = await fetch(room.dataset.own, { headers: { "X-Requested-With": "fetch" } });
+  if (!answer.ok) return location.reload();
+  document.getElementById("own").innerHTML = await answer.text();
+  document.dispatchEvent(new Event("koffer:own"));
+});
+room.dataset.stage = document.getElementById("stage").dataset.stage;
+
+/* Parts that came by stream have no token of this visitor: the form takes it along when it is sent. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.querySelector("[name=csrfmiddlewaretoken]")) return;
+  const known = document.querySelector("[name=csrfmiddlewaretoken]");
+  if (known) form.append(known.cloneNode());
+}, true);

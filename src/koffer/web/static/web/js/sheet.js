@@ -1,0 +1,212 @@
+/* The sheet helps while it is filled; the server judges. Two doors: give points, or put in order. */
+
+import { Draft } from "./draft.js";
+import { equalPairs, freeToGive, nearestUnused, ranks, read } from "./points.js";
+import { byOrder } from "./order.js";
+
+const FABRICS = ["#F3C226", "#FE8089", "#1C2E74", "#D41A10", "#8440B2", "#10795F", "#A4ECFD", "#501927", "#00C1D8", "#F3F7A8"];
+const HOLD = 400; // ms before a held button repeats
+const REPEAT = 90; // ms between repeats
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+class Sheet {
+  #form;
+  #rows;
+  #words;
+  #draft;
+
+  constructor(form) {
+    this.#form = form;
+    this.#rows = [...form.querySelectorAll(".row")];
+    this.#words = document.getElementById("words").dataset;
+    for (const part of form.querySelectorAll(".doors, .less, .more")) part.hidden = false;
+    form.addEventListener("input", () => this.refresh());
+    form.addEventListener("pointerdown", (event) => this.#hold(event));
+    form.addEventListener("click", (event) => this.#click(event));
+    form.addEventListener("keydown", (event) => this.#key(event));
+    form.addEventListener("submit", (event) => this.#submit(event));
+    byOrder(form, this.#rows, this);
+    if (form.dataset.draft) {
+      this.#draft = new Draft(form, this.#words, (points) => this.write(points));
+      this.#draft.restore(this.texts());
+    }
+    this.show();
+  }
+
+  input(row) { return row.querySelector(".count input"); }
+  texts() { return this.#rows.map((row) => this.input(row).value.trim()); }
+  points() { return this.texts().map(read); }
+  places() { return this.#form.dataset.places.split(",").map(Number); }
+  say(text) { document.getElementById("saved").textContent = text; }
+  placed(name, place) { this.say(fill(this.#words.place, { name, n: place })); }
+
+  write(points) {
+    this.#rows.forEach((row, i) => (this.input(row).value = points[i] ?? ""));
+    this.show();
+  }
+
+  /* After a change by the person: show what it means, and keep it. */
+  refresh() {
+    this.show();
+    this.#draft?.changed(this.texts());
+  }
+
+  show() {
+    const points = this.points();
+    const left = 100 - points.reduce((sum, n) => sum + (n ?? 0), 0);
+    const free = freeToGive(points);
+    this.#form.classList.toggle("too-many", left < 0);
+    this.#form.classList.toggle("stuck", free < 0);
+    this.#text("left", Math.abs(left));
+    this.#text("left-word", left < 0 ? this.#words.over : this.#words.left);
+    this.#text("free", free < 0 ? this.#words.stuck : fill(this.#words.free, { n: free }));
+    this.#bar(points);
+    this.#judge(points);
+    this.#hint(points, left);
+  }
+
+  #text(id, value) {
+    const element = document.getElementById(id);
+    if (element.textContent !== String(value)) element.textContent = value;
+  }
+
+  #bar(points) {
+    const parts = points.map((n, i) => [n ?? 0, i]).sort((a, b) => b[0] - a[0]).filter(([n]) => n > 0);
+    let x = 0;
+    document.getElementById("bar").innerHTML = parts.map(([n, i]) => {
+      const rect = `<rect x="${x}" y="0" width="${Math.max(n - 0.5, 0.3)}" height="4" fill="${FABRICS[i % 10]}"/>`;
+      x += n;
+      return rect;
+    }).join("");
+  }
+
+  #judge(points) {
+    const order = ranks(points);
+    const partner = equalPairs(points);
+    const texts = this.texts();
+    this.#rows.forEach((row, i) => {
+      const unread = texts[i] !== "" && points[i] === null;
+      const equal = partner.has(i);
+      const badge = row.querySelector(".rank");
+      badge.hidden = order[i] === null;
+      badge.textContent = `${order[i] ?? ""}${equal ? "=" : ""}`;
+      row.classList.toggle("equal", equal);
+      row.classList.toggle("wrong", unread);
+      this.input(row).setAttribute("aria-invalid", String(unread || equal));
+      row.querySelector(".less").disabled = !points[i];
+      row.querySelector(".more").disabled = points[i] === 100;
+      this.#wayOut(row, unread, equal && partner.get(i) < i ? this.#rows[partner.get(i)].dataset.name : "", points, i);
+    });
+  }
+
+  #wayOut(row, unread, other, points, index) {
+    const place = row.querySelector(".way-out");
+    place.hidden = !unread && !other;
+    const key = unread ? "unread" : `${other}/${nearestUnused(points, index)}`;
+    if (place.hidden || place.dataset.shows === key) return;
+    place.dataset.shows = key;
+    const told = document.createElement("p");
+    told.textContent = unread ? this.#words.number : `= ${fill(this.#words.equal, { name: other })}`;
+    const ways = unread ? [] : nearestUnused(points, index).filter((n) => n !== null);
+    place.replaceChildren(told, ...ways.map((n) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.make = n;
+      button.textContent = fill(this.#words.make, { n });
+      return button;
+    }));
+  }
+
+  #hint(points, left) {
+    const empty = points.filter((n) => n === null).length;
+    const zero = points.includes(0) ? 1 : 0;
+    let hint = "";
+    if (equalPairs(points).size) hint = this.#words.pair;
+    else if (left < 0) hint = fill(this.#words.toomany, { n: -left });
+    else if (empty + zero > 1) hint = fill(this.#words.empty, { n: empty });
+    document.getElementById("hand-in").classList.toggle("not-yet", hint !== "");
+    this.#text("hand-in-hint", hint);
+    return hint;
+  }
+
+  #step(row, by) {
+    const field = this.input(row);
+    const now = read(field.value.trim()) ?? 0;
+    field.value = Math.min(100, Math.max(0, now + by));
+    this.refresh();
+  }
+
+  #hold(event) {
+    const button = event.target.closest(".less, .more");
+    if (!button || event.button > 0) return;
+    const row = button.closest(".row");
+    const by = button.matches(".more") ? 1 : -1;
+    let repeat;
+    const wait = setTimeout(() => (repeat = setInterval(() => this.#step(row, by), REPEAT)), HOLD);
+    const stop = () => { clearTimeout(wait); clearInterval(repeat); };
+    for (const end of ["pointerup", "pointercancel", "pointerleave"]) button.addEventListener(end, stop, { once: true });
+  }
+
+  #click(event) {
+    const button = event.target.closest("button");
+    const row = button?.closest(".row");
+    if (!row) return;
+    if (button.matches(".less")) this.#step(row, -1);
+    if (button.matches(".more")) this.#step(row, 1);
+    if (button.dataset.make) {
+      this.input(row).value = button.dataset.make;
+      this.refresh();
+      this.input(row).focus();
+    }
+  }
+
+  #key(event) {
+    const row = event.target.matches(".count input") && event.target.closest(".row");
+    if (!row || this.#form.classList.contains("by-order")) return;
+    if (event.key === "ArrowUp") this.#step(row, 1);
+    else if (event.key === "ArrowDown") this.#step(row, -1);
+    else if (event.key === "Enter") this.#rows[this.#rows.indexOf(row) + 1]?.querySelector(".count input").focus();
+    else return;
+    event.preventDefault();
+  }
+
+  #submit(event) {
+    if (this.#hint(this.points(), 100 - this.points().reduce((sum, n) => sum + (n ?? 0), 0)) || this.#form.querySelector(".wrong")) {
+      event.preventDefault();
+      const first = this.#form.querySelector(".equal .way-out:not([hidden]) button, .wrong input") ?? this.#firstEmpty();
+      first?.focus();
+      first?.scrollIntoView({ block: "center" });
+    } else if (this.#draft) {
+      event.preventDefault();
+      this.#draft.handIn(this.texts());
+    }
+  }
+
+  #firstEmpty() {
+    return this.#rows.map((row) => this.input(row)).find((field) => field.value === "") ?? this.input(this.#rows[0]);
+  }
+}
+
+/* Anonymous: after the opening only this browser knows which points were yours. */
+function keepOwnCopy() {
+  const packed = document.getElementById("handed-in");
+  if (packed) {
+    const list = packed.querySelector(".numbers").outerHTML;
+    if (packed.dataset.anonymous) localStorage.setItem(`koffer:${packed.dataset.workshop}:own`, list);
+  }
+  const place = document.getElementById("own-copy");
+  const copy = place && localStorage.getItem(`koffer:${place.dataset.workshop}:own`);
+  if (copy) place.querySelector(".no-copy").outerHTML = copy;
+}
+
+function begin() {
+  const form = document.getElementById("sheet");
+  if (form && !form.dataset.ready) {
+    form.dataset.ready = "yes";
+    new Sheet(form);
+  }
+  keepOwnCopy();
+}
+
+document.addEventListener("koffer:own", begin);
+begin();

@@ -1,0 +1,65 @@
+# Needs python3 (3.11 to 3.13) with venv, and make. HOST, PORT and KOFFER_DATA pass through:
+#   make run HOST=0.0.0.0 PORT=9000
+
+SUITABLE := import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python -c '$(SUITABLE)' >/dev/null 2>&1 && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALLED := $(VENV)/.installed
+TEST_INSTALLED := $(VENV)/.installed-test
+
+.DEFAULT_GOAL := help
+.PHONY: help install run demo test bench format clean
+
+help:
+	@echo "make install   the application and what it needs, in $(VENV)"
+	@echo "make run       start Koffer (HOST, PORT, KOFFER_DATA)"
+	@echo "make demo      start Koffer with a made-up example"
+	@echo "make test      all checks and tests"
+	@echo "make bench     measure"
+	@echo "make format    tidy the code"
+	@echo "make clean     remove $(VENV) and the caches; the data stay"
+
+install: $(INSTALLED)
+
+run: install
+	@$(BIN)/koffer serve
+
+demo: install
+	@$(BIN)/koffer demo
+
+test: $(TEST_INSTALLED)
+	@tools/test
+
+bench: $(TEST_INSTALLED)
+	@test -e tests/bench/__main__.py || test -e tests/bench.py || { echo "There is no benchmark yet: tests/bench is missing."; exit 1; }
+	@$(BIN)/python -m tests.bench
+
+format: $(TEST_INSTALLED)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build src/koffer.egg-info
+
+$(BIN)/python:
+	@$(PYTHON) -c '$(SUITABLE)' 2>/dev/null || { \
+		echo "Koffer needs Python 3.11, 3.12 or 3.13 with venv; found: $$($(or $(PYTHON),python3) --version 2>&1)." >&2; \
+		echo "On Debian: apt-get install python3 python3-venv. Another one: make PYTHON=/path/to/python3.13" >&2; \
+		exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+# The stamps keep a second `make install` silent and offline until the requirements change.
+$(INSTALLED): requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what Koffer needs"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(TEST_INSTALLED): requirements/test.txt $(INSTALLED)
+	@echo "Installing what the tests need"
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
