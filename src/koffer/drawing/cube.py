@@ -10,6 +10,8 @@ from koffer.drawing.treemap import Box
 
 CAP = 0.8
 """Room above the baseline, in em."""
+DESCENT = 0.12
+"""Room under the last line of a name, so no descender touches the number."""
 COMFORT = 1.75
 """A stacked name this large, in units, is not given up for a larger one beside its number."""
 
@@ -49,7 +51,7 @@ def _stacked(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | N
     generous = min(max(box.h * 0.36, 2.6 * u), box.w * 0.44, 11.5 * u, widest(shown, wide))
     for size in measures.name_sizes:
         found = lettering.fit(name, wide, high, (size,))
-        number = min(generous, (high - found.height) / CAP) if found else 0.0
+        number = min(generous, (high - found.height - DESCENT * size) / CAP) if found else 0.0
         if found and number >= max(size * 1.2, measures.smallest):
             base = box.bottom - pad
             placed = replace(
@@ -139,7 +141,7 @@ def draw(position: int, shown: str, made: Plan, measures: Measures, ident: str, 
     if made.name:
         for index, line in enumerate(made.name.lines):
             y = made.name_at[1] + index * made.name.size * lettering.LEADING
-            halo = made.name.size * 0.22
+            halo = svg.num(made.name.size * 0.22)
             parts.append(svg.text(made.name_at[0], y, made.name.size, line, stroke_width=halo))
     if made.icon:
         x, y = made.icon_at
@@ -148,7 +150,7 @@ def draw(position: int, shown: str, made: Plan, measures: Measures, ident: str, 
             parts.append(svg.circle(x + half, y + half, half * 1.64, fill=plain))
         parts.append(fabrics.icon(position, x, y, made.icon))
     if made.number:
-        more: dict[str, object] = {"class": "kn", "stroke_width": made.number * 0.13}
+        more: dict[str, object] = {"class": "kn", "stroke_width": svg.num(made.number * 0.13)}
         if made.centred:
             more["text_anchor"] = "middle"
         x, y = made.number_at

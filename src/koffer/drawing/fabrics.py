@@ -6,6 +6,7 @@ from koffer.drawing import svg
 from koffer.drawing.palette import INK, PAGE, Palette
 
 WHITE = "#FFFFFF"
+ROUND = 'stroke-linejoin="round" stroke-linecap="round"'
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,11 @@ def weave_id(position: int, ident: str) -> str:
     return f"{ident}-w{position}"
 
 
-def icon(position: int, x: float, y: float, size: float, *, line: float = 2.1) -> str:
-    """The sign of a category in a square; from the eleventh on its number on the sheet."""
+def icon(position: int, x: float, y: float, size: float) -> str:
+    """The sign of a category in a square; from the eleventh on its number on the sheet.
+
+    The group around it is to have the display font and round line ends and joins.
+    """
     cloth = fabric(position)
     if position >= len(FABRICS):
         baseline = y + size * 0.79
@@ -118,7 +122,7 @@ def icon(position: int, x: float, y: float, size: float, *, line: float = 2.1) -
         )
     return (
         f'<g transform="translate({svg.num(x)} {svg.num(y)}) scale({svg.fine(size / 24)})" fill="none" '
-        f'stroke="{cloth.ink}" stroke-width="{line}" stroke-linejoin="round" stroke-linecap="round">'
+        f'stroke="{cloth.ink}" stroke-width="2.1">'
         f"{cloth.icon}</g>"
     )
 
@@ -136,6 +140,6 @@ def swatch(position: int, *, size: int = 40, ident: str, palette: Palette = PAGE
         + svg.rect(0, 0, 40, 40, 9, f"url(#{weave_id(position, ident)})")
         + svg.rect(3, 3, 34, 34, 7, "none", **stitch)
         + svg.circle(20, 20, 12.5, fill=plain)
-        + f'<g class="kd">{icon(position, 10, 10, 20)}</g>'
+        + f'<g class="kd" {ROUND}>{icon(position, 10, 10, 20)}</g>'
     )
     return f'<svg viewBox="0 0 40 40" width="{size}" height="{size}" aria-hidden="true">{body}</svg>'

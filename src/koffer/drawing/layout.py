@@ -76,14 +76,14 @@ def _planned(
 def _score(made: Arrangement, measures: Measures) -> tuple[float, ...]:
     """Lower is better: names missing, then numbers missing, then small type and long thin boxes.
 
-    A unit of type weighs as much as a worst box that is one time more elongated.
+    A unit of type weighs as much as a worst box that is half a time more elongated.
     """
     nameless = sum(plan.name is None for plan in made.plans)
     numberless = sum(plan.number == 0 for plan in made.plans)
     smallest = min((plan.name.size for plan in made.plans if plan.name), default=0.0)
     boxes = [plan.box for plan in made.plans] + ([made.left] if made.left else [])
     thin = [_thinness(box) for box in boxes]
-    return nameless, numberless, max(thin) + sum(thin) / len(thin) - smallest / measures.u
+    return nameless, numberless, 2 * max(thin) + sum(thin) / len(thin) - smallest / measures.u
 
 
 def _thinness(box: Box) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from koffer.drawing import cube, fabrics, lettering, lid, shell, slips, svg
+from koffer.drawing import cube, fabrics, lid, shell, slips, svg, unspent
 from koffer.drawing.layout import Arrangement, Load, arrange
 from koffer.drawing.medium import MEASURES, Measures, Medium
 from koffer.drawing.palette import PAGE, Palette
@@ -76,10 +76,10 @@ def open_suitcase(
     parts = (
         f"<defs>{_patterns(packed, measures, ident, palette)}</defs>",
         shell.draw_shell(case, ident, palette),
-        '<g class="kd">',
+        f'<g class="kd" {fabrics.ROUND}>',
         _lid(case, svg.clean(destination), [svg.clean(line) for line in frame], words, palette),
         _compartments(packed, loads, made, measures, ident, palette),
-        _left_over(made.left, words, measures, palette) if made.left else "",
+        _unspent(made.left, words, measures, palette) if made.left else "",
         "".join(slips.draw_slip(slip, measures, ident, palette) for slip in notes),
         "</g>",
     )
@@ -136,30 +136,9 @@ def _compartments(
         cube.draw(c.position, load.shown, plan, measures, ident, palette)
         for c, load, plan in zip(packed, loads, made.plans, strict=True)
     )
-    return f'<g stroke-linejoin="round" paint-order="stroke">{drawn}</g>'
+    return f'<g paint-order="stroke">{drawn}</g>'
 
 
-def _left_over(box: Box, words: Words, measures: Measures, palette: Palette) -> str:
-    """Unspent points: a dashed cloth frame on the lining, with their number when it fits."""
-    u, ink = measures.u, palette.lining_ink
-    dash = f"{svg.num(0.9 * u)} {svg.num(0.8 * u)}"
-    edge = {"stroke": palette.leather_deep, "stroke_width": 0.26 * u, "stroke_linecap": "round"}
-    radius = min(1.2 * u, box.w / 2, box.h / 2)
-    shown = svg.rect(box.x, box.y, box.w, box.h, radius, palette.lining, opacity=0.72)
-    shown += svg.rect(box.x, box.y, box.w, box.h, radius, "none", stroke_dasharray=dash, **edge)
+def _unspent(box: Box, words: Words, measures: Measures, palette: Palette) -> str:
     number, caption = svg.clean(words.left_shown), svg.clean(words.left_over)
-    big = min(box.h * 0.42, cube.widest(number, box.w - 1.6 * u), 9 * u)
-    sizes = [step * u for step in (2.8, 2.4, 2.1, 1.8, 1.6) if step * u > measures.smallest]
-    found = lettering.fit(caption, box.w - 2.2 * u, box.h - big - 1.2 * u, [*sizes, measures.smallest])
-    middle = box.x + box.w / 2
-    centre = {"fill": ink, "text_anchor": "middle"}
-    if not found or big < measures.smallest:
-        big = min(box.h * 0.6, cube.widest(number, box.w * 0.8), 4.4 * u)
-        at = box.y + box.h / 2 + big * 0.36
-        return shown + (svg.text(middle, at, big, number, **centre) if big >= measures.smallest * 0.9 else "")
-    top = box.y + (box.h - big * 0.8 - found.height) / 2
-    shown += svg.text(middle, top + big * 0.74, big, number, **centre)
-    for index, line in enumerate(found.lines):
-        y = top + big * 0.84 + found.size * (0.85 + index * lettering.LEADING)
-        shown += svg.text(middle, y, found.size, line, **centre)
-    return shown
+    return unspent.draw_unspent(box, number, caption, measures, palette)

@@ -12,7 +12,8 @@ def num(value: float) -> str:
 
 def fine(value: float) -> str:
     """A stroke width or scale with at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return text.removeprefix("0") or "0"
 
 
 def clean(text: str) -> str:

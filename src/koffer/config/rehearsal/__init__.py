@@ -1,0 +1,103 @@
+"""`koffer rehearse`: plays a whole workshop over HTTP against a running server and checks every screen.
+
+One process is the facilitator, the projector, an observer and N members, each with a live stream. It knows the
+server only as a browser does: by its pages and streams.
+"""
+
+import argparse
+import asyncio
+import json
+import ssl
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+
+import httpx
+
+from koffer.config.rehearsal.people import Wrong
+from koffer.config.rehearsal.play import Plan, Play
+
+MOST_SHOWN = 40  # failures printed
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play one workshop and print what was measured and what went wrong; 1 if anything did."""
+    options = _options(arguments)
+    _allow_many_connections()
+    plan = Plan(options.url.rstrip("/"), options.members, options.privacy, options.seed)
+    play = Play(plan)
+    asyncio.run(_run(play, options.seconds))
+    _report(play, as_json=options.json)
+    return 1 if play.failures else 0
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="koffer rehearse", description="play a whole workshop against a server")
+    parser.add_argument("--url", default="http://127.0.0.1:8000", help="the running server")
+    parser.add_argument("--members", type=_members, default=12, help="how many fill a sheet (1 to 5000)")
+    parser.add_argument("--privacy", choices=["open", "discreet", "anonymous"], default="discreet")
+    parser.add_argument("--seed", type=int, default=1, help="for the sheets")
+    parser.add_argument("--seconds", type=float, default=120, help="give up after so long")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    return parser.parse_args(arguments)
+
+
+def _members(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 5000:
+        raise argparse.ArgumentTypeError("1 to 5000 members")
+    return number
+
+
+def _allow_many_connections() -> None:
+    """As many open files as this user may have: every member holds a stream open."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+async def _run(play: Play, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await play.run()
+    except TimeoutError:
+        play.fail(f"not ready after {seconds:g} seconds, while: {play.doing}")
+    except Wrong as wrong:
+        play.fail(f"the rehearsal stopped, while: {play.doing}: {wrong}")
+    except (httpx.ConnectError, ssl.SSLError):
+        play.fail(f"no Koffer answers at {play.plan.url}")
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        play.fail(f"the connection failed, while: {play.doing}: {type(error).__name__} {error}")
+
+
+def _report(play: Play, *, as_json: bool) -> None:
+    plan, p50, p99 = play.plan, play.percentile(50), play.percentile(99)
+    print(f"{plan.members} members, {plan.privacy}, at {plan.url}")
+    print(f"  joined, on every screen:      {_seconds(play.joined_s)}")
+    print(f"  handed in, on every screen:   {_seconds(play.handed_in_s)}")
+    print(f"  hand-in to everyone's screen: p50 {_ms(p50)}, p99 {_ms(p99)} ({len(play.delays)} hand-ins measured)")
+    failures = [text if n == 1 else f"{text} ({n} times)" for text, n in Counter(play.failures).items()]
+    print("  nothing went wrong" if not failures else f"  {len(failures)} kinds of failure:")
+    for text in failures[:MOST_SHOWN]:
+        print(f"    {text}")
+    if as_json:
+        figures = {
+            "failures": failures,
+            "members": plan.members,
+            "privacy": plan.privacy,
+            "joined_s": play.joined_s,
+            "handed_in_s": play.handed_in_s,
+            "hand_in_to_screen_ms": {"p50": p50, "p99": p99},
+            "measured": len(play.delays),
+        }
+        print(json.dumps(figures, ensure_ascii=False))
+
+
+def _seconds(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f} s"
+
+
+def _ms(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0f} ms"

@@ -1,0 +1,61 @@
+"""The spread: one dot per sheet, stacked, on the scale, without a trace of order."""
+
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from koffer.drawing.spread import spread
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def circles(dots, **changes):
+    options = {"top": 25, "mean": 7.0, "mean_caption": "gemiddeld 7", "sentence": "s", "ident": "p"} | changes
+    tree = ElementTree.fromstring(spread(dots, **options))
+    found = [c.attrib for c in tree.iter(f"{SVG}circle")]
+    return [(float(c["cx"]), float(c["cy"]), float(c["r"])) for c in found]
+
+
+@pytest.mark.parametrize("compact", [True, False])
+@pytest.mark.parametrize("band", [None, 5])
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 100), max_size=200))
+def test_a_circle_for_every_sheet_inside_the_picture(compact, band, dots):
+    found = circles(dots, compact=compact, band=band)
+    wide, high = (120, 30) if compact else (1000, 300)
+    assert len(found) == len(dots)
+    assert all(r <= x <= wide - r and 0 <= y - r and y + r <= high for x, y, r in found)
+
+
+def test_equal_scores_stack():
+    found = circles([4, 4, 4, 9])
+    assert len({x for x, _, _ in found}) == 2
+    assert len({y for x, y, _ in found if x == found[0][0]}) == 3
+
+
+def test_a_thousand_sheets_fit():
+    found = circles([5] * 900 + [20] * 100)
+    assert len(found) == 1000
+    assert len({(x, y) for x, y, _ in found}) == 1000
+    assert min(y - r for _, y, r in found) >= 0
+
+
+def test_order_leaves_no_trace():
+    options = {"top": 25, "mean": None, "mean_caption": "", "sentence": "s", "ident": "p"}
+    assert spread([3, 9, 1], **options) == spread([9, 1, 3], **options)
+
+
+def test_bands_hide_the_exact_score():
+    assert circles([5, 6, 12], band=5) == circles([9, 8, 14], band=5)
+
+
+def test_caption_is_escaped_and_stays_away_without_a_mean():
+    options = {"top": 25, "mean_caption": "<b>", "sentence": '"', "ident": "p"}
+    assert "&lt;b&gt;" in spread([1], mean=1.0, **options)
+    assert "&lt;b&gt;" not in spread([1], mean=None, **options)
+
+
+def test_no_sheets_is_an_empty_scale():
+    assert circles([], mean=None) == []

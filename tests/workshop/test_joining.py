@@ -1,0 +1,38 @@
+"""Joining: names, codes, limits, shared devices."""
+
+import pytest
+
+from koffer.web.limits import WRONG_CODES
+
+
+def test_the_same_name_twice_is_told_apart(play):
+    play.join("Anna")
+    second = play.join("anna")
+    assert sorted(play.workshop.seats.values_list("name", flat=True)) == ["Anna", "anna 2"]
+    assert "anna 2" in second.get(second.page()).content.decode()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u200d", "x" * 41])
+def test_a_name_that_cannot_be_shown_is_refused(play, name):
+    answer = play.stranger.post(f"/j/{play.workshop.code}", {"name": name})
+    assert answer.status_code == 422
+    assert not play.workshop.seats.exists()
+
+
+def test_wrong_codes_are_limited_and_right_ones_are_not(play):
+    for number in range(60):
+        play.join(f"Person{number}")
+    for _ in range(WRONG_CODES):
+        assert play.stranger.post("/join", {"code": "ZZZZZZ"}).status_code == 422
+    answer = play.stranger.post("/join", {"code": play.workshop.code})
+    assert answer.status_code == 422
+    assert "Wait ten minutes" in answer.content.decode()
+
+
+def test_a_shared_tablet_hides_the_sheet_of_the_one_before(play):
+    anna = play.join("Anna")
+    play.start()
+    anna.hand_in()
+    assert "You are Anna here" in anna.get(f"/j/{play.workshop.code}").content.decode()
+    anna.post(f"/j/{play.workshop.code}/someone-else")
+    assert anna.get(anna.page()).status_code == 404
