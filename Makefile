@@ -2,8 +2,8 @@
 #   make run HOST=0.0.0.0 PORT=9000
 
 SUITABLE := import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
-PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
-	$$python -c '$(SUITABLE)' >/dev/null 2>&1 && echo $$python && break; done)
+PYTHON ?= $(or $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python -c '$(SUITABLE)' >/dev/null 2>&1 && echo $$python && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -46,7 +46,7 @@ clean:
 
 $(BIN)/python:
 	@$(PYTHON) -c '$(SUITABLE)' 2>/dev/null || { \
-		echo "Koffer needs Python 3.11, 3.12 or 3.13 with venv; found: $$($(or $(PYTHON),python3) --version 2>&1)." >&2; \
+		echo "Koffer needs Python 3.11, 3.12 or 3.13 with venv; found: $$($(PYTHON) --version 2>&1)." >&2; \
 		echo "On Debian: apt-get install python3 python3-venv. Another one: make PYTHON=/path/to/python3.13" >&2; \
 		exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"

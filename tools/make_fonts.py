@@ -42,6 +42,8 @@ def shrunk(font: TTFont) -> TTFont:
 
 def save(font: TTFont, name: str) -> None:
     """Write one compressed font into the static folder."""
+    font.recalcTimestamp = False
+    font["head"].created = font["head"].modified = 0
     font.flavor = "woff2"
     font.save(FONTS / name)
     print(f"{name}: {(FONTS / name).stat().st_size} bytes, {len(font.getBestCmap())} characters")

@@ -10,7 +10,6 @@ put the checksums that it prints into vendor.json.
 import argparse
 import hashlib
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -44,7 +43,8 @@ def copy(libraries: list[dict[str, Any]], package: Path) -> int:
         if (library["npm"], library["version"]) != (described["name"], described["version"]):
             continue
         for file in library["files"]:
-            shutil.copyfile(package / file["source"], ROOT / file["file"])
+            parts = [(package / source).read_bytes() for source in file["sources"]]
+            (ROOT / file["file"]).write_bytes(b"\n".join(parts))
             print(f"{file['file']}: {checksum(ROOT / file['file'])}")
         return 0
     print(f"{described['name']} {described['version']} is not in tools/vendor.json", file=sys.stderr)

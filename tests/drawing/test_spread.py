@@ -26,7 +26,7 @@ def test_a_circle_for_every_sheet_inside_the_picture(compact, band, dots):
     found = circles(dots, compact=compact, band=band)
     wide, high = (120, 30) if compact else (1000, 300)
     assert len(found) == len(dots)
-    assert all(r <= x <= wide - r and 0 <= y - r and y + r <= high for x, y, r in found)
+    assert all(r <= x <= wide - r and y - r >= 0 and y + r <= high for x, y, r in found)
 
 
 def test_equal_scores_stack():

@@ -14,11 +14,22 @@ from koffer.drawing.palette import PRINT
 from koffer.drawing.shell import GUTTER, Shell
 from koffer.drawing.suitcase import Compartment, Picture, Words, open_suitcase
 
-NAMES = (
-    "Kansen zien|Creativiteit|Koers houden|Lef en initiatief|Verbinden en netwerken|Samenwerken|"
-    "Luisteren naar de omgeving|Doorzetten|Omgaan met onzekerheid|Leren van ervaring|"
-    "Extra duurzaam denken|Ruimte voor experimenten|Veertien|Meertaligheid"
-).split("|")
+NAMES = [
+    "Kansen zien",
+    "Creativiteit",
+    "Koers houden",
+    "Lef en initiatief",
+    "Verbinden en netwerken",
+    "Samenwerken",
+    "Luisteren naar de omgeving",
+    "Doorzetten",
+    "Omgaan met onzekerheid",
+    "Leren van ervaring",
+    "Extra duurzaam denken",
+    "Ruimte voor experimenten",
+    "Veertien",
+    "Meertaligheid",
+]
 TEAM = (5, 10, 3, 7, 14, 16, 18, 12, 2, 8)
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 MEDIA: tuple[Medium, ...] = ("phone", "screen", "print")
@@ -35,9 +46,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def packed(points, names=NAMES):
-    return [
-        Compartment(i, names[i % len(names)], p, f"{p:g}".replace(".", ",")) for i, p in enumerate(points)
-    ]
+    return [Compartment(i, names[i % len(names)], p, f"{p:g}".replace(".", ",")) for i, p in enumerate(points)]
 
 
 def drawn(compartments, medium: Medium = "screen", **changes) -> Picture:

@@ -10,8 +10,8 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koffer.config.settings")
 
-from a2wsgi import WSGIMiddleware  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
 
 _django: Any = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-type]
 

@@ -35,7 +35,10 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from koffer.web.translations import compile_catalogues
+
     settings.DATA.mkdir(parents=True, exist_ok=True)
+    compile_catalogues()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
 

@@ -41,9 +41,7 @@ def closed_suitcase(
     """A closed case with a sticker that carries `word`; `sentence` describes it."""
     looks = {
         "collection": _Look("#A9592A", "#8C4519", "#6E330F", palette.case, palette.case_deep),
-        "connection": _Look(
-            palette.case, palette.leather, palette.case_deep, palette.leather, palette.leather_deep
-        ),
+        "connection": _Look(palette.case, palette.leather, palette.case_deep, palette.leather, palette.leather_deep),
     }
     sticker = _books() if look == "collection" else _sunrise()
     turned = f"translate({num(W / 2)} {num(H * 0.65)}) rotate(-4)"
@@ -61,8 +59,7 @@ def _handle(colour: str, palette: Palette) -> str:
     bow = f"M{num(x - 5 * U)} {num(0.6 * U)}v{num(-2 * U)}q0 {num(-2.4 * U)} {num(2.4 * U)} {num(-2.4 * U)}"
     bow += f"h{num(5.2 * U)}q{num(2.4 * U)} 0 {num(2.4 * U)} {num(2.4 * U)}v{num(2 * U)}"
     plates = "".join(
-        svg.rect(x + side * 5 * U - 1.4 * U, -0.9 * U, 2.8 * U, 1.6 * U, 0.4 * U, palette.brass)
-        for side in (-1, 1)
+        svg.rect(x + side * 5 * U - 1.4 * U, -0.9 * U, 2.8 * U, 1.6 * U, 0.4 * U, palette.brass) for side in (-1, 1)
     )
     return svg.path(bow, stroke=colour, stroke_width=1.7 * U) + plates
 
@@ -72,9 +69,7 @@ def _body(look: _Look, palette: Palette) -> str:
     stitch = {"stroke": palette.stitch, "stroke_width": 0.2 * U, "stroke_linecap": "round"}
     return (
         svg.rect(0, 0, W, H, ROUND, look.body)
-        + svg.rect(
-            0.8 * U, 0.8 * U, W - 1.6 * U, H - 1.6 * U, ROUND * 0.75, "none", stroke_dasharray=dash, **stitch
-        )
+        + svg.rect(0.8 * U, 0.8 * U, W - 1.6 * U, H - 1.6 * U, ROUND * 0.75, "none", stroke_dasharray=dash, **stitch)
         + svg.path(f"M0 {num(SEAM)}H{num(W)}", stroke=look.seam, stroke_width=0.5 * U)
         + "".join(_strap(W * share, look.strap, palette) for share in (0.18, 0.82))
         + _corners(look, palette)
@@ -89,9 +84,7 @@ def _strap(x: float, colour: str, palette: Palette) -> str:
     buckle = {"stroke": palette.brass, "stroke_width": 0.75 * U}
     return (
         svg.rect(x - 1.7 * U, -0.25 * U, 3.4 * U, H + 0.5 * U, 0.5 * U, colour)
-        + svg.path(
-            seam, stroke=palette.stitch, stroke_opacity=0.7, stroke_width=0.15 * U, stroke_dasharray=dash
-        )
+        + svg.path(seam, stroke=palette.stitch, stroke_opacity=0.7, stroke_width=0.15 * U, stroke_dasharray=dash)
         + svg.rect(x - 2.3 * U, SEAM - 1.6 * U, 4.6 * U, 3.2 * U, 0.6 * U, "none", **buckle)
         + svg.path(pin, stroke=palette.brass, stroke_width=0.6 * U, stroke_linecap="round")
     )

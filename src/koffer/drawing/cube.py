@@ -49,6 +49,7 @@ def _stacked(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | N
     box, pad, u = empty.box, empty.pad, measures.u
     wide, high = box.w - 2 * pad, box.h - 2 * pad
     generous = min(max(box.h * 0.36, 2.6 * u), box.w * 0.44, 11.5 * u, widest(shown, wide))
+    second: Plan | None = None
     for size in measures.name_sizes:
         found = lettering.fit(name, wide, high, (size,))
         number = min(generous, (high - found.height - DESCENT * size) / CAP) if found else 0.0
@@ -61,8 +62,15 @@ def _stacked(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | N
                 number=number,
                 number_at=(box.x + pad - number * 0.03, base),
             )
-            return _with_icon(placed, shown, base, measures)
-    return None
+            if not _lonely(found):
+                return _with_icon(placed, shown, base, measures)
+            second = second or _with_icon(placed, shown, base, measures)
+    return second
+
+
+def _lonely(name: Fitted) -> bool:
+    """Whether a little word stands on a line of its own."""
+    return len(name.lines) > 2 and min(len(line) for line in name.lines) <= 3
 
 
 def _with_icon(placed: Plan, shown: str, base: float, measures: Measures) -> Plan:
@@ -171,6 +179,4 @@ def _cloth(position: int, box: Box, measures: Measures, ident: str, palette: Pal
     inner, corner = box.inset(0.62 * u), max(radius - 0.62 * u, 1)
     stitch = {"stroke": fabrics.fabric(position).ink, "stroke_opacity": 0.55, "stroke_width": 0.16 * u}
     dash = f"{svg.num(0.9 * u)} {svg.num(0.4 * u)}"
-    return shown + svg.rect(
-        inner.x, inner.y, inner.w, inner.h, corner, "none", stroke_dasharray=dash, **stitch
-    )
+    return shown + svg.rect(inner.x, inner.y, inner.w, inner.h, corner, "none", stroke_dasharray=dash, **stitch)

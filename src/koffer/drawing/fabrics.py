@@ -31,10 +31,7 @@ class Fabric:
         return self.strength or (0.2 if self.light_ink else 0.13)
 
 
-_EYE = (
-    '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z"/>'
-    '<circle cx="12" cy="12" r="3"/>'
-)
+_EYE = '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="3"/>'
 _BULB = '<path d="M9 17.5c0-2.6-3-3.8-3-7.5a6 6 0 0 1 12 0c0 3.7-3 4.9-3 7.5ZM9.5 21h5"/>'
 _COMPASS = '<circle cx="12" cy="12" r="9.3"/><path d="m15.8 8.2-2.3 5.3-5.3 2.3 2.3-5.3Z"/>'
 _BOLT = '<path d="M13.5 2.5 5 13.5h6l-1 8 8.5-11.5h-6Z"/>'
@@ -52,8 +49,7 @@ _UMBRELLA = '<path d="M2.5 12.5a9.5 9.5 0 0 1 19 0ZM12 12.5v6.2a2.3 2.3 0 0 0 4.
 _LOOP = '<path d="M19.5 8.5A8.5 8.5 0 1 0 20.5 13M20.5 3v5.7h-5.7"/>'
 
 _SUNS = (
-    '<path d="M14 3v6M14 19v6M3 14h6M19 14h6M6.2 6.2l4.2 4.2M17.6 17.6l4.2 4.2M21.8 6.2l-4.2 4.2'
-    'M10.4 17.6l-4.2 4.2"/>'
+    '<path d="M14 3v6M14 19v6M3 14h6M19 14h6M6.2 6.2l4.2 4.2M17.6 17.6l4.2 4.2M21.8 6.2l-4.2 4.2M10.4 17.6l-4.2 4.2"/>'
 )
 _DOTS = '<circle cx="5.5" cy="5.5" r="2.7"/><circle cx="16.5" cy="16.5" r="2.7"/>'
 _STRIPE = '<path d="M-2 18 18-2M-2 2 2-2M14 18l4-4"/>'
@@ -110,21 +106,26 @@ def weave_id(position: int, ident: str) -> str:
 
 
 def icon(position: int, x: float, y: float, size: float) -> str:
-    """The sign of a category in a square; from the eleventh on its number on the sheet.
+    """The sign of a category in a square; from the eleventh on its number.
 
     The group around it is to have the display font and round line ends and joins.
     """
     cloth = fabric(position)
     if position >= len(FABRICS):
-        baseline = y + size * 0.79
-        return svg.text(
-            x + size / 2, baseline, size * 0.82, str(position + 1), fill=cloth.ink, text_anchor="middle"
-        )
+        return _numbered(position, x + size / 2, y + size / 2, size)
     return (
         f'<g transform="translate({svg.num(x)} {svg.num(y)}) scale({svg.fine(size / 24)})" fill="none" '
         f'stroke="{cloth.ink}" stroke-width="2.1">'
         f"{cloth.icon}</g>"
     )
+
+
+def _numbered(position: int, x: float, y: float, size: float) -> str:
+    """The number on the sheet in a ring, so nobody takes it for points."""
+    ink = fabric(position).ink
+    ring = svg.circle(x, y, size * 0.46, fill="none", stroke=ink, stroke_width=size * 0.08)
+    number = svg.text(x, y + size * 0.19, size * 0.52, str(position + 1), fill=ink, stroke="none", text_anchor="middle")
+    return ring + number
 
 
 def swatch(position: int, *, size: int = 40, ident: str, palette: Palette = PAGE) -> str:

@@ -53,9 +53,7 @@ def _places(loads: Sequence[Load], left: float) -> list[int]:
     return sorted({last, sum(load.points >= left for load in loads)}, reverse=True)
 
 
-def _boxes(
-    loads: Sequence[Load], left: float, place: int, area: Box, turned: bool, ratio: float
-) -> list[Box]:
+def _boxes(loads: Sequence[Load], left: float, place: int, area: Box, turned: bool, ratio: float) -> list[Box]:
     values = [load.points for load in loads]
     if left > 0:
         values.insert(place, left)
@@ -64,9 +62,7 @@ def _boxes(
     return stretched(values, area, ratio)
 
 
-def _planned(
-    loads: Sequence[Load], boxes: list[Box], place: int, measures: Measures, *, has_left: bool
-) -> Arrangement:
+def _planned(loads: Sequence[Load], boxes: list[Box], place: int, measures: Measures, *, has_left: bool) -> Arrangement:
     inner = [box.inset(GUTTER * measures.u / 2) for box in boxes]
     left = inner.pop(place) if has_left else None
     plans = (cube.plan(load.name, load.shown, box, measures) for load, box in zip(loads, inner, strict=True))

@@ -17,9 +17,7 @@ TICKET_TURNS = (-2.0, 1.5, -1.0)
 PAPER_EDGE = 2.0
 
 
-def draw_destination(
-    text: str, caption: str, room: Box, measures: Measures, palette: Palette, *, centred: bool
-) -> str:
+def draw_destination(text: str, caption: str, room: Box, measures: Measures, palette: Palette, *, centred: bool) -> str:
     """The destination in the largest type that fits, with its caption where there is height for it."""
     if not text:
         return ""
@@ -76,9 +74,7 @@ def draw_frame(lines: Sequence[str], caption: str, room: Box, measures: Measures
     rows = 1 if len(kept) <= 3 else 2
     pocket = Pocket(room, rows, measures.u)
     per_row = ceil(len(kept) / rows)
-    tickets = "".join(
-        _row(kept[row * per_row : (row + 1) * per_row], row, pocket, measures) for row in range(rows)
-    )
+    tickets = "".join(_row(kept[row * per_row : (row + 1) * per_row], row, pocket, measures) for row in range(rows))
     return tickets + _cloth(pocket, caption, measures, palette)
 
 
@@ -103,9 +99,7 @@ def _ticket(line: str, box: Box, kind: int, visible: float, measures: Measures) 
         found = lettering.balance(line, found, box.w - 1.6 * u)
     middle = box.x + box.w / 2
     top = box.y + (visible - found.height) / 2
-    paper = svg.rect(
-        box.x, box.y, box.w, box.h, 0.8 * u, TICKET_FILLS[kind], stroke=INK, stroke_width=PAPER_EDGE
-    )
+    paper = svg.rect(box.x, box.y, box.w, box.h, 0.8 * u, TICKET_FILLS[kind], stroke=INK, stroke_width=PAPER_EDGE)
     for index, words in enumerate(found.lines):
         y = top + found.size * (0.85 + index * lettering.LEADING)
         paper += svg.text(middle, y, found.size, words, fill=INK, text_anchor="middle")

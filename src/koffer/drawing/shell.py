@@ -88,8 +88,7 @@ def _handle(measures: Measures, palette: Palette) -> str:
     grip += f"h{num(7 * u)}q{num(3 * u)} 0 {num(3 * u)} {num(-3 * u)}v{num(-2.7 * u)}"
     hold = f"M{num(x - 3.9 * u)} {num(y + 4.7 * u)}h{num(7.8 * u)}"
     plates = "".join(
-        svg.rect(x + side * 6.5 * u - 1.7 * u, y - u, 3.4 * u, 2.2 * u, 0.5 * u, palette.brass)
-        for side in (-1, 1)
+        svg.rect(x + side * 6.5 * u - 1.7 * u, y - u, 3.4 * u, 2.2 * u, 0.5 * u, palette.brass) for side in (-1, 1)
     )
     return (
         svg.path(grip, stroke=palette.leather_deep, stroke_width=2.3 * u)

@@ -123,5 +123,5 @@ def _thread(slip: Slip, measures: Measures, palette: Palette) -> str:
     if not reaches or not slip.box.x + u < x < slip.box.right - u:
         return ""
     y = box.bottom - 0.1 * u
-    line = svg.path(f"M{svg.num(x)} {svg.num(y)}V{svg.num(slip.box.y)}", stroke=INK, stroke_width=0.3 * u)
-    return line + svg.circle(x, y, 0.45 * u, fill=INK)
+    line = svg.path(f"M{svg.num(x)} {svg.num(y)}V{svg.num(slip.box.y)}", stroke=palette.page_ink, stroke_width=0.3 * u)
+    return line + svg.circle(x, y, 0.45 * u, fill=palette.page_ink)

@@ -48,9 +48,11 @@ def spread(
     `mean_caption` is written under the mean when there is one; `compact` is the strip for lists.
     """
     plot = COMPACT if compact else FULL
-    top = max(top, 1, *dots) if dots else max(top, 1)
-    places = Counter(_centre(score, top, band) for score in dots)
-    room = (plot.width - 2 * plot.margin) * (band or 1) / max(top, 1)
+    top = max([top, 1, *dots])
+    if band:
+        top = top // band * band + band - 1  # the last band gets its full width, like the others
+    places = Counter(_centre(score, band) for score in dots)
+    room = (plot.width - 2 * plot.margin) * (band or 1) / top
     radius, across = _dot_size(max(places.values(), default=1), room, plot, side_by_side=band is not None)
     parts = [_axis(plot, top, palette, ticks=not compact)]
     parts.append(_dots(places, top, plot, radius, across, palette))
@@ -59,12 +61,11 @@ def spread(
     return svg.picture((0, 0, plot.width, plot.height), sentence, ident, "".join(parts))
 
 
-def _centre(score: int, top: int, band: int | None) -> float:
+def _centre(score: int, band: int | None) -> float:
     """Where a score stands: on itself, or in the middle of its band."""
     if not band:
         return score
-    low = score // band * band
-    return (low + min(low + band - 1, top)) / 2
+    return score // band * band + (band - 1) / 2
 
 
 def _x(score: float, top: int, plot: Plot) -> float:
@@ -126,6 +127,8 @@ def _dots(places: Counter[float], top: int, plot: Plot, radius: float, across: i
 
 def _stack(x: float, count: int, plot: Plot, radius: float, across: int, outline: float) -> str:
     """Equal scores: rows of at most `across` dots, centred above their score."""
+    half = min(across, count) * radius
+    x = max(half, min(x, plot.width - half))
     circles, size = "", radius * (1 if outline else 0.86) - outline / 2
     for index in range(count):
         row, column = divmod(index, across)

@@ -119,9 +119,9 @@ def _lid(case: Shell, destination: str, frame: Sequence[str], words: Words, pale
     inner = Box(room.x + 4 * u, room.y + 0.8 * u, room.w * share - 5.5 * u, room.h - 1.6 * u)
     pocket = Box(room.x + room.w * 0.51, room.y, room.w * 0.47, room.h)
     caption = svg.clean(words.destination)
-    return lid.draw_destination(
-        destination, caption, inner, measures, palette, centred=False
-    ) + lid.draw_frame(frame, svg.clean(words.frame), pocket, measures, palette)
+    return lid.draw_destination(destination, caption, inner, measures, palette, centred=False) + lid.draw_frame(
+        frame, svg.clean(words.frame), pocket, measures, palette
+    )
 
 
 def _compartments(

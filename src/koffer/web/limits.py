@@ -27,5 +27,3 @@ def count(request: HttpRequest, what: str, window: int = WINDOW) -> None:
         cache.incr(key)
     except ValueError:  # it expired between the two lines
         cache.set(key, 1, window)
-
-

@@ -9,5 +9,8 @@ class Pathless(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, without its path."""
         if record.name.startswith("django.request"):
-            record.msg, record.args = "An answer failed with status %s", (getattr(record, "status_code", "?"),)
+            record.msg, record.args = (
+                "An answer failed with status %s",
+                (getattr(record, "status_code", "?"),),
+            )
         return True

@@ -49,7 +49,10 @@ class StartForm(_Tidy):
 
     team = _text(_("Name of the team"), 60)
     destination = _text(
-        _("Destination"), 200, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Where do you want to go as a library?")
+        _("Destination"),
+        200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Where do you want to go as a library?"),
     )
 
 
@@ -75,7 +78,10 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=20,
-        error_messages={"required": _("Type the code that is on the screen."), "max_length": _("A code has six signs.")},
+        error_messages={
+            "required": _("Type the code that is on the screen."),
+            "max_length": _("A code has six signs."),
+        },
     )
 
     def clean_code(self) -> str:

@@ -1,11 +1,11 @@
 """The team suitcase as an audience sees it: the mean and the spread per category, or only close / far apart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from koffer.drawing.spread import spread as draw_spread
 from koffer.drawing.suitcase import Compartment, Picture, Words, open_suitcase
@@ -14,6 +14,8 @@ from koffer.method.points import TOTAL
 from koffer.method.tally import in_bands, is_close, mean, spread
 from koffer.organisation.models import Category
 from koffer.workshop.models import Workshop
+
+SCALE_STEP = 5  # the scale of the spread ends at a multiple of this
 
 
 @dataclass(frozen=True)
@@ -49,25 +51,31 @@ def team_picture(workshop: Workshop, audience: str) -> TeamPicture:
     sheets = _counted(workshop)
     categories = workshop.categories()
     means = [mean(sheets, c) for c in range(len(categories))] if shows_mean(mode, len(sheets)) else None
-    top = max((max(sheet) for sheet in sheets), default=0)
-    top = max(-(-top // 5) * 5, 5)
-    width = band(mode)
-    late = workshop.sheets.filter(late=True).count() if mode == Mode.OPEN else None
-    rows = []
-    for place, category in enumerate(categories):
-        dots = spread(sheets, place) if shows_dots(mode, len(sheets)) else None
-        if dots is not None and width:
-            dots = in_bands(dots, width)
-        strip = _strip(category, place, dots, means and means[place], top, width) if dots else ""
-        rows.append(Row(category, _shown(means[place]) if means else None, dots, strip))
     return TeamPicture(
         sheets=len(sheets),
-        late=late,
+        late=workshop.sheets.filter(late=True).count() if mode == Mode.OPEN else None,
         total=_shown(sum(means, Fraction())) if means else None,
         close=is_close(sheets) if len(sheets) > 1 else None,
         suitcase=_suitcase(workshop, categories, means, audience) if means else None,
-        rows=tuple(rows),
+        rows=tuple(_rows(mode, sheets, categories, means)),
     )
+
+
+def _rows(
+    mode: Mode, sheets: list[list[int]], categories: list[Category], means: list[Fraction] | None
+) -> Iterator[Row]:
+    width = band(mode)
+    highest = max((max(sheet) for sheet in sheets), default=0)
+    top = max(-(-highest // SCALE_STEP) * SCALE_STEP, SCALE_STEP)
+    for place, category in enumerate(categories):
+        points = _shown(means[place]) if means else None
+        if not shows_dots(mode, len(sheets)):
+            yield Row(category, points, None, "")
+            continue
+        dots = spread(sheets, place)
+        if width:
+            dots = in_bands(dots, width)
+        yield Row(category, points, dots, _strip(category, place, dots, top, width))
 
 
 def _counted(workshop: Workshop) -> list[list[int]]:
@@ -79,9 +87,7 @@ def _counted(workshop: Workshop) -> list[list[int]]:
     return sorted(columns.values())
 
 
-def _suitcase(
-    workshop: Workshop, categories: list[Category], means: list[Fraction], audience: str
-) -> Picture:
+def _suitcase(workshop: Workshop, categories: list[Category], means: list[Fraction], audience: str) -> Picture:
     left = TOTAL - sum(means, Fraction())
     return open_suitcase(
         [Compartment(i, c.name, float(m), _shown(m)) for i, (c, m) in enumerate(zip(categories, means, strict=True))],
@@ -95,29 +101,17 @@ def _suitcase(
     )
 
 
-def _strip(
-    category: Category, place: int, dots: tuple[int, ...], average: Fraction | None, top: int, width: int | None
-) -> str:
-    sentence = ngettext("%(name)s: %(count)d sheet, ", "%(name)s: %(count)d sheets, ", len(dots)) % {
-        "name": category.name,
-        "count": len(dots),
-    }
-    if width:
-        sentence += _("from the band %(low)d–%(low_end)d to the band %(high)d–%(high_end)d") % {
-            "low": dots[0],
-            "low_end": dots[0] + width - 1,
-            "high": dots[-1],
-            "high_end": dots[-1] + width - 1,
-        }
-    else:
-        sentence += _("from %(low)d to %(high)d points") % {"low": dots[0], "high": dots[-1]}
+def _strip(category: Category, place: int, dots: tuple[int, ...], top: int, width: int | None) -> str:
+    ends = dots[0], dots[-1]
+    words = [f"{low}–{low + width - 1}" if width else str(low) for low in ends]
     return draw_spread(
         dots,
         top=top,
-        mean=float(average) if average is not None else None,
-        mean_caption=_shown(average) if average is not None else "",
+        mean=None,
+        mean_caption="",
         band=width,
-        sentence=sentence,
+        sentence=_("%(name)s: from %(low)s to %(high)s points")
+        % {"name": category.name, "low": words[0], "high": words[1]},
         ident=f"spread-{place}",
         compact=True,
     )

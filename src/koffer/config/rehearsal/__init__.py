@@ -1,7 +1,7 @@
 """`koffer rehearse`: plays a whole workshop over HTTP against a running server and checks every screen.
 
-One process is the facilitator, the projector, an observer and N members, each with a live stream. It knows the
-server only as a browser does: by its pages and streams.
+One process is the facilitator, the projector, an observer and N members, each with a live stream. It knows
+the server only as a browser does: by its pages and streams.
 """
 
 import argparse
@@ -77,7 +77,7 @@ def _report(play: Play, *, as_json: bool) -> None:
     print(f"{plan.members} members, {plan.privacy}, at {plan.url}")
     print(f"  joined, on every screen:      {_seconds(play.joined_s)}")
     print(f"  handed in, on every screen:   {_seconds(play.handed_in_s)}")
-    print(f"  hand-in to everyone's screen: p50 {_ms(p50)}, p99 {_ms(p99)} ({len(play.delays)} hand-ins measured)")
+    print(f"  hand-in to everyone's screen: p50 {_ms(p50)}, p99 {_ms(p99)} ({len(play.delays)} measured)")
     failures = [text if n == 1 else f"{text} ({n} times)" for text, n in Counter(play.failures).items()]
     print("  nothing went wrong" if not failures else f"  {len(failures)} kinds of failure:")
     for text in failures[:MOST_SHOWN]:

@@ -1,4 +1,4 @@
-"""What a screen may and must show (rules.md, section 3), judged on its bytes. Each check returns what is wrong."""
+"""What a screen may and must show (rules.md, 3), judged on its bytes. Checks return what is wrong."""
 
 import html
 import re
@@ -10,7 +10,8 @@ from koffer.config.rehearsal.streams import Shown
 NAME = re.compile(r"Rehearser-\d{4}")
 PHONE, SCREEN, CONSOLE = "a phone", "the projector", "the console"
 # What only a picture of points, or somebody's own part, is made of.
-POINTS = ('data-points="', 'class="spreads"', 'id="packed"', 'id="team"', 'id="handed-in"', '<input id="c')
+TEAM = 'id="team"'
+POINTS = ('data-points="', 'class="spreads"', 'id="packed"', TEAM, 'id="handed-in"', '<input id="c')
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,6 @@ class Truth:
     def column(self, place: int) -> list[int]:
         """The points that one category got."""
         return [sheet[place] for sheet in self.sheets]
-
-
-def name_for(number: int) -> str:
-    """A name that nothing else on a page looks like."""
-    return f"Rehearser-{number:04d}"
 
 
 def secrets_in(viewer: str, shown: Shown, privacy: str) -> list[str]:
@@ -62,17 +58,12 @@ def opened_wrong(viewer: str, page: str, truth: Truth) -> list[str]:
 
 
 def _few_wrong(viewer: str, page: str, sheets: int) -> list[str]:
-    wrong = [f"{viewer} shows points of too few sheets ({sign})" for sign in POINTS if sign in _shared(page, sign)]
+    wrong = [f"{viewer} shows points of too few sheets ({sign})" for sign in POINTS if sign in page and sign != TEAM]
     if 'class="few"' not in page:
         wrong.append(f"{viewer} does not say why it shows no points")
     if not re.search(rf"\b{sheets} sheets? (?:is|are) in\.", page):
         wrong.append(f"{viewer} does not say that {sheets} sheets are in")
     return wrong
-
-
-def _shared(page: str, sign: str) -> str:
-    """The part of a phone's page that all see; the section of the team is there in any case."""
-    return "" if sign == 'id="team"' else re.sub(OWN, "", page, flags=re.DOTALL)
 
 
 def _sentence_wrong(viewer: str, page: str, truth: Truth) -> list[str]:

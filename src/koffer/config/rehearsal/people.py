@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 AT_ONCE = 40  # connections for pages; streams have their own
+IDLE = 2.0  # seconds that a connection is used again; servers close it after about five
 PATIENCE = 30.0  # seconds for one answer
 
 
@@ -19,7 +20,8 @@ class Wrong(Exception):
 def connections() -> httpx.AsyncHTTPTransport:
     """The connections that all browsers share."""
     return httpx.AsyncHTTPTransport(
-        limits=httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE), verify=httpx.create_ssl_context()
+        limits=httpx.Limits(max_connections=AT_ONCE, keepalive_expiry=IDLE),
+        verify=httpx.create_ssl_context(),
     )
 
 
@@ -62,12 +64,17 @@ class Person:
         return response
 
 
+def name_for(number: int) -> str:
+    """A name that nothing else on a page looks like."""
+    return f"Rehearser-{number:04d}"
+
+
 class Member(Person):
     """Somebody on a seat."""
 
-    def __init__(self, url: str, transport: httpx.AsyncHTTPTransport, kind: str, name: str) -> None:
+    def __init__(self, url: str, transport: httpx.AsyncHTTPTransport, kind: str, number: int) -> None:
         super().__init__(url, transport, kind)
-        self.name = name
+        self.number, self.name = number, name_for(number)
         self.seat = ""
         self.points: list[int] = []
         self.handed_in = False
@@ -138,3 +145,11 @@ def own_points(page: str) -> list[int]:
 def _public(path: str) -> str:
     """A path without what is different for every workshop or secret."""
     return re.sub(r"(/(?:screen|j|f|m|live))/[^/]+", r"\1/…", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", path))
+
+
+def found(pattern: str, page: str, what: str) -> re.Match[str]:
+    """What a page must hold; raises `Wrong` when it does not."""
+    match = re.search(pattern, page)
+    if match is None:
+        raise Wrong(f"there is no sign of {what}")
+    return match

@@ -60,4 +60,4 @@ def withdrawal(request: HttpRequest, workshop: uuid.UUID, key: int) -> HttpRespo
         raise Http404
     other.workshop = own.workshop
     other.withdraw()
-    return redirect("home" if other.pk == own.pk else "links", **({} if other.pk == own.pk else {"workshop": workshop}))
+    return redirect("home") if other.pk == own.pk else redirect("links", workshop=workshop)

@@ -29,7 +29,10 @@ def edit(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.reason))
     return render(
-        request, "workshop/settings.html", {"workshop": here, "form": form}, status=422 if form.errors else 200
+        request,
+        "workshop/settings.html",
+        {"workshop": here, "form": form},
+        status=422 if form.errors else 200,
     )
 
 

@@ -41,7 +41,9 @@ class Seat(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workshop", "name_key"], condition=models.Q(left_at=None), name="one_name_per_workshop"
+                fields=["workshop", "name_key"],
+                condition=models.Q(left_at=None),
+                name="one_name_per_workshop",
             ),
             models.UniqueConstraint(fields=["workshop", "number"], name="seat_number"),
         ]

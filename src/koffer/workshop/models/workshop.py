@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from koffer.live.hub import hub
-from koffer.method.mode import Mode, least_sheets_to_open, strictest, stricter
+from koffer.method.mode import Mode, least_sheets_to_open, stricter, strictest
 from koffer.organisation.models import Category, Design
 from koffer.workshop.models.facts import Opening, Start
 from koffer.workshop.refusals import OldPage, Refused
@@ -298,4 +298,3 @@ class Workshop(models.Model):
                 workshop.delete()
                 workshop.design.delete()
         return len(over)
-

@@ -23,7 +23,10 @@ def collection_suitcase(ident: str = "collection") -> SafeString:
 def connection_suitcase(ident: str = "connection") -> SafeString:
     """The connection suitcase while it is still closed."""
     picture = closed_suitcase(
-        look="connection", word=_("Connection"), sentence=_("The connection suitcase, still closed"), ident=ident
+        look="connection",
+        word=_("Connection"),
+        sentence=_("The connection suitcase, still closed"),
+        ident=ident,
     )
     return mark_safe(picture)  # noqa: S308
 

@@ -12,7 +12,16 @@ from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.suitcase import Compartment, Picture, open_suitcase
 from koffer.method.mode import Mode, late_allowed
 from koffer.method.order import proposal
-from koffer.method.points import TOTAL, InvalidSheet, Judgement, NotPoints, judge, nearest_unused, parse_points
+from koffer.method.points import (
+    TOTAL,
+    InvalidSheet,
+    Judgement,
+    NotPoints,
+    judge,
+    nearest_unused,
+    parse_points,
+    settle,
+)
 from koffer.organisation.models import Category
 from koffer.workshop.models import Draft, Seat, Workshop
 from koffer.workshop.models.seat import OBSERVER

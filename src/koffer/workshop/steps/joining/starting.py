@@ -35,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def example(request: HttpRequest) -> HttpResponse:
     """A made-up team suitcase, so that a visitor sees what it is about."""
-    texts = connectie.ENGLISH if request.LANGUAGE_CODE == "en" else connectie.DUTCH  # type: ignore[attr-defined]
+    texts = connectie.ENGLISH if request.LANGUAGE_CODE == "en" else connectie.DUTCH
     compartments = [
         Compartment(place, text.name, points, str(points))
         for place, (text, points) in enumerate(zip(texts, EXAMPLE_POINTS, strict=True))
@@ -50,7 +50,14 @@ def example(request: HttpRequest) -> HttpResponse:
         ident="example",
     )
     collection = closed_suitcase(
-        look="collection", word=_("Collection"), sentence=_("The collection suitcase, closed"), ident="collection"
+        look="collection",
+        word=_("Collection"),
+        sentence=_("The collection suitcase, closed"),
+        ident="collection",
     )
-    context = {"picture": picture, "collection": collection, "rows": sorted(compartments, key=lambda c: -c.points)}
+    context = {
+        "picture": picture,
+        "collection": collection,
+        "rows": sorted(compartments, key=lambda c: -c.points),
+    }
     return render(request, "workshop/example.html", context)

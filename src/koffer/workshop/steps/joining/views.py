@@ -51,9 +51,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     """Take a seat under a name. A shared device first asks: you are Anna here; someone else?"""
     workshop = _with_code(request, code)
     if workshop is None:
-        form = CodeForm({"code": code})
-        form.add_error("code", _wrong_code(request))
-        return render(request, "workshop/code.html", {"form": form}, status=404)
+        return _no_such_code(request, code)
     seat = seat_or_none(request, workshop.pk)
     if seat:
         return render(request, "workshop/already_here.html", {"workshop": workshop, "seat": seat})
@@ -65,6 +63,12 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("seat", workshop=workshop.pk)
     context = {"workshop": workshop, "form": form, "facilitates": key_or_none(request, workshop.pk)}
     return render(request, "workshop/join.html", context, status=422 if form.errors else 200)
+
+
+def _no_such_code(request: HttpRequest, code: str) -> HttpResponse:
+    form = CodeForm({"code": code})
+    form.add_error("code", _wrong_code(request))
+    return render(request, "workshop/code.html", {"form": form}, status=404)
 
 
 @require_POST

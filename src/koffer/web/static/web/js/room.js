@@ -4,14 +4,20 @@
 const room = document.getElementById("room");
 const connection = document.getElementById("connection");
 
+const PATIENCE = 1500; // ms; a stream that is back sooner was never missed
+
 let lost;
+function told(away) {
+  connection.hidden = !away;
+  document.body.classList.toggle("lost", away);
+}
 document.addEventListener("htmx:sse:after:connection", () => {
   clearTimeout(lost);
-  connection.hidden = true;
+  told(false);
 });
 document.addEventListener("htmx:sse:error", () => {
   clearTimeout(lost);
-  lost = setTimeout(() => (connection.hidden = false), 1500);
+  lost = setTimeout(() => told(true), PATIENCE);
 });
 
 document.addEventListener("htmx:sse:after:message", async () => {

@@ -24,6 +24,17 @@ document.addEventListener("keydown", (event) => {
   apply();
 });
 
+/* The keys are shown while somebody moves the mouse or types, and for a while at the start. */
+const AWAKE = 8000;
+let asleep;
+function wake() {
+  document.body.classList.remove("quiet");
+  clearTimeout(asleep);
+  asleep = setTimeout(() => document.body.classList.add("quiet"), AWAKE);
+}
+for (const sign of ["pointermove", "keydown"]) document.addEventListener(sign, wake);
+wake();
+
 /* The suitcase opens once, when the step appears while we watch. */
 let shown = document.querySelector(".step-suitcase") !== null;
 document.addEventListener("htmx:sse:after:message", () => {
