@@ -1,5 +1,6 @@
 """Put in order (M5), against the vectors of the design."""
 
+import itertools
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +20,7 @@ def test_proposal(n):
     points = proposal(n)
     assert list(points) == VECTORS[str(n)]
     assert sum(points) == 100
-    assert all(a > b for a, b in zip(points, points[1:], strict=False))
+    assert all(a > b for a, b in itertools.pairwise(points))
     check_sheet(points, n)
     assert all(abs(p - Fraction(100 * (2 * (n - i) + 1), n * n)) < 1 for i, p in enumerate(points, start=1))
 

@@ -25,9 +25,7 @@ NUMBERS = st.one_of(st.integers(0, 12), st.integers(0, 100), st.integers(-2, 103
 IN_RANGE = st.one_of(st.integers(0, 12), st.integers(0, 100))
 SHEETS = st.lists(st.none() | NUMBERS, max_size=14)
 VALID_SHEETS = st.integers(2, 14).flatmap(
-    lambda n: st.lists(st.integers(0, n + 2), min_size=n, max_size=n, unique=True).filter(
-        lambda s: sum(s) <= 100
-    )
+    lambda n: st.lists(st.integers(0, n + 2), min_size=n, max_size=n, unique=True).filter(lambda s: sum(s) <= 100)
 )
 ANY_SHEETS = SHEETS | VALID_SHEETS
 

@@ -13,6 +13,7 @@ from koffer.workshop.models.seat import PAPER
 
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 FRAME = "Zes vestigingen\nGeen extra uren\nIedereen welkom"
+LABEL = "Demo"
 CHANCE = 2028  # the same library every time
 
 
@@ -44,7 +45,7 @@ def fill() -> list[tuple[str, str]]:
     """Make the three teams where the database holds no workshop yet.
 
     Returns (text, path) pairs: the private links into each workshop. A link can be shown only when it is
-    made, so each start gives a new one.
+    made, so each start gives new ones and ends those of the start before.
     """
     chance = random.Random(CHANCE)  # noqa: S311 (made-up points, no secret)
     if not Workshop.objects.exists():
@@ -52,7 +53,8 @@ def fill() -> list[tuple[str, str]]:
             _play(team, chance)
     shown = []
     for workshop in Workshop.objects.filter(team__in=[team.name for team in TEAMS]).order_by("team"):
-        _key, token = FacilitatorKey.give(workshop)
+        workshop.keys.filter(label=LABEL).delete()
+        _key, token = FacilitatorKey.give(workshop, LABEL)
         shown.append((f"{workshop.team}, facilitator", reverse("private-link", args=[token])))
         shown.append((f"{workshop.team}, large screen", reverse("screen", args=[workshop.pk, screen_key(workshop.pk)])))
     return shown

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 
 def serve(*, demo: bool = False) -> int:
@@ -31,7 +32,7 @@ def serve(*, demo: bool = False) -> int:
 
 
 def prepare() -> None:
-    """Bring the database and the static files of the data folder up to date."""
+    """Bring translations, static files and the database of the data folder up to date."""
     from django.conf import settings
     from django.core.management import call_command
 
@@ -39,8 +40,17 @@ def prepare() -> None:
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
     compile_catalogues()
+    if _older(settings.STATIC_ROOT / "staticfiles.json", settings.PACKAGE):
+        call_command("collectstatic", verbosity=0, interactive=False)
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _older(manifest: Path, package: Path) -> bool:
+    """Whether a static file of ours is newer than the manifest; collecting takes most of a start."""
+    if not manifest.exists():
+        return True
+    made = manifest.stat().st_mtime
+    return any(path.stat().st_mtime > made for path in package.glob("*/static/**/*"))
 
 
 def _run(host: str, port: int) -> int:

@@ -104,7 +104,7 @@ USE_TZ = True
 # Static files: served by the application itself, compressed and cached for ever by their hash
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {"staticfiles": {"BACKEND": "koffer.web.storage.Files"}}
 WHITENOISE_MAX_AGE = 60 * 60 * 24
 
 # Safety

@@ -108,7 +108,7 @@ def _range(privacy: str, column: Sequence[int]) -> str:
     if privacy != "anonymous":
         return f"from {low} to {high} points"
     low, high = low // 5 * 5, high // 5 * 5
-    return f"from the band {low}–{low + 4} to the band {high}–{high + 4}"
+    return f"from {low}–{low + 4} to {high}–{high + 4} points"
 
 
 def _rounds_to(exact: float, shown: str) -> bool:

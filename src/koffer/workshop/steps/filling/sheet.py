@@ -164,6 +164,6 @@ def own_picture(
         destination=workshop.destination,
         words=suitcase_words(str(TOTAL - sum(points))),
         sentence=_("Your suitcase"),
-        ident="own",
+        ident="own-suitcase",
         palette=palette,
     )
