@@ -1,6 +1,7 @@
 """The closed suitcases: Collection, whole and dignified, and Connection (look.md, "Do and don't")."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from koffer.drawing import lettering, svg
@@ -30,6 +31,7 @@ class _Look:
     handle: str
 
 
+@lru_cache(maxsize=256)
 def closed_suitcase(
     *,
     look: Literal["collection", "connection"],

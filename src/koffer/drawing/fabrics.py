@@ -1,6 +1,7 @@
 """The ten fabrics: fill, ink, weave and icon by position on the sheet (look.md, "Ten fabrics")."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from koffer.drawing import svg
 from koffer.drawing.palette import INK, PAGE, Palette
@@ -128,6 +129,7 @@ def _numbered(position: int, x: float, y: float, size: float) -> str:
     return ring + number
 
 
+@lru_cache(maxsize=256)
 def swatch(position: int, *, size: int = 40, ident: str, palette: Palette = PAGE) -> str:
     """A small fabric tile with icon and stitch line, for beside a written name.
 
