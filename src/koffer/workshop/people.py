@@ -54,6 +54,7 @@ def people(workshop: Workshop, audience: str) -> People:
     anonymous = workshop.mode == Mode.ANONYMOUS
     observers = sum(seat.kind == OBSERVER for seat in seats)
     handed_in = workshop.sheets_in()
+    gone = Sheet.objects.filter(workshop=workshop, set_aside=False, seat__left_at__isnull=False).count()
     persons: tuple[Person, ...] = ()
     if audience == "facilitator":
         persons = tuple(
@@ -67,7 +68,7 @@ def people(workshop: Workshop, audience: str) -> People:
     return People(
         joined=len(seats),
         observers=observers,
-        expected=len(seats) - observers,
+        expected=len(seats) - observers + gone,  # a sheet stays when its owner goes home
         handed_in=handed_in,
         names=None if anonymous else tuple(seat.name for seat in seats),
         persons=persons,

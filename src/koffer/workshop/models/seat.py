@@ -170,8 +170,10 @@ class Seat(models.Model):
             check_sheet(points, len(categories))
             if number is not None and Draft.objects.filter(seat=self, number__gt=number).exists():
                 raise OldPage(_("You changed this sheet in another window. Check it and hand in again."))
-            Sheet.objects.filter(seat=self).delete()
-            sheet = Sheet.objects.create(workshop=workshop, seat=self, late=late)
+            earlier = Sheet.objects.filter(seat=self)
+            aside = earlier.filter(set_aside=True).exists()
+            earlier.delete()
+            sheet = Sheet.objects.create(workshop=workshop, seat=self, late=late, set_aside=aside)
             sheet.write(categories, points)
             self.press_key = press_key
             self.save(update_fields=["press_key"])

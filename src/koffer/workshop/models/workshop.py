@@ -238,7 +238,9 @@ class Workshop(models.Model):
     def _settle_sheets(self) -> None:
         from koffer.workshop.models.seat import Draft, Sheet
 
-        Sheet.objects.filter(workshop=self, set_aside=True).delete()
+        aside = Sheet.objects.filter(workshop=self, set_aside=True)
+        self.seats.filter(sheet__in=aside).update(press_key="")  # their owners are missing now, not counted
+        aside.delete()
         if self.mode == Mode.ANONYMOUS:
             self._cut_links()
         else:
