@@ -11,8 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from koffer.method.order import proposal
+from koffer.web.translations import compile_catalogues
 from koffer.workshop.access import screen_key
 from koffer.workshop.models import Seat, Workshop
+
+compile_catalogues()  # before Django first loads a language
 
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 

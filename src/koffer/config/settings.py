@@ -74,6 +74,8 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "koffer.sqlite3",
             "CONN_MAX_AGE": None,
+            # A file: writers in several threads would share a database in memory.
+            "TEST": {"NAME": DATA / "test.sqlite3"},
             "OPTIONS": {
                 "timeout": 10,
                 "transaction_mode": "IMMEDIATE",

@@ -28,9 +28,11 @@ KEYWORDS: dict[str, Any] = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")
 }
 NAMED = re.compile(r"%\((\w+)\)([sdf])")
+BRACED = re.compile(r"\{(\w+)\}")  # filled in by our JavaScript
 HEADER = "# Koffer: the texts of the interface. Kept by `python -m koffer.web.translations --update`."
 # Catalogues want a date; a fixed one keeps the file the same as long as the texts are.
 NO_DATE = datetime(2025, 1, 1, tzinfo=UTC)
+IDLE_HEADERS = (b'"Generated-By:', b'"Report-Msgid-Bugs-To:')  # the first changes with each Babel
 
 
 def catalogues() -> list[Path]:
@@ -86,7 +88,7 @@ def updated(catalogue: Catalog, found: Catalog) -> bytes:
         fresh[message.id] = _carried_over(message, catalogue.get(message.id, message.context))
     file = BytesIO()
     write_po(file, fresh, width=120, sort_output=True, include_lineno=False)
-    return file.getvalue()
+    return b"".join(line for line in file.getvalue().splitlines(True) if not line.startswith(IDLE_HEADERS))
 
 
 def _carried_over(message: Message, known: Message | None) -> Message:
@@ -154,7 +156,8 @@ def _flaws(known: Message, plurals: int) -> Iterator[str]:
 def _placeholders(text: str) -> frozenset[tuple[str, str]]:
     """The named placeholders of a text; a stray percent sign shows up as one too."""
     stray = NAMED.sub("", text).replace("%%", "")
-    return frozenset(NAMED.findall(text)) | ({("%", "")} if "%" in stray else frozenset())
+    braced = {(name, "{}") for name in BRACED.findall(text)}
+    return frozenset(NAMED.findall(text)) | braced | ({("%", "")} if "%" in stray else frozenset())
 
 
 def _texts(catalogue: Catalog) -> Iterator[Message]:

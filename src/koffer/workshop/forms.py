@@ -80,7 +80,7 @@ class CodeForm(forms.Form):
         max_length=20,
         error_messages={
             "required": _("Type the code that is on the screen."),
-            "max_length": _("A code has six signs."),
+            "max_length": _("A code has six characters."),
         },
     )
 

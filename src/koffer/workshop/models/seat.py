@@ -100,7 +100,7 @@ class Seat(models.Model):
         """JOINED <-> OBSERVER, before handing in (M6)."""
         with self.workshop.changing():
             if wanted and Sheet.objects.filter(seat=self).exists():
-                raise Refused(_("Your sheet is in. Take it back first."))
+                raise Refused(_("Your sheet is in. Choose “Change it” first."))
             self.kind = OBSERVER if wanted else MEMBER
             self.save(update_fields=["kind"])
 

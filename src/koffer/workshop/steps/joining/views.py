@@ -42,7 +42,7 @@ def _with_code(request: HttpRequest, text: str) -> Workshop | None:
 
 def _wrong_code(request: HttpRequest) -> str:
     if too_many(request, "code", WRONG_CODES):
-        return _("That were many wrong codes. Wait ten minutes and look at the screen once more.")
+        return _("You have tried many codes. Wait ten minutes and look at the screen once more.")
     return _("There is no workshop with this code. Look at the screen once more.")
 
 

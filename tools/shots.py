@@ -1,0 +1,288 @@
+"""Pictures of all pages, from workshops that this script plays itself: `python -m tools.shots URL FOLDER`.
+
+    KOFFER_DATA=/tmp/shots-data PORT=8020 koffer serve
+    python -m tools.shots http://127.0.0.1:8020 docs/pictures
+
+Writes FOLDER/{light,dark}/NAME-WIDTH.png, in Dutch, with made-up names: an open workshop of nine members, a
+discreet one with three sheets, and an anonymous one.
+"""
+
+import argparse
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("Yusuf", "Marijke", "Fenna", "Ilse", "Samira", "Rob", "Ank", "Bas", "Lotte")
+DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
+FRAME = "Zes vestigingen\nGeen extra uren\nIedereen welkom"
+PLACES = (19, 17, 15, 13, 11, 9, 7, 5, 3, 1)
+EQUAL = (5, 9, 3, 9, 14, 17, 15, 12, 1, 7)
+OWN = (5, 9, 3, 11, 14, 17, 15, 12, 1, 7)
+SIZES = {390: (390, 844), 1440: (1440, 900), 1920: (1920, 1080)}
+INPUTS = "#rows .count input"
+
+
+@dataclass
+class Studio:
+    """Takes pictures in light and dark; a page is turned to each size that is wanted and back."""
+
+    browser: Browser
+    address: str
+    folder: Path
+    taken: list[str] = field(default_factory=list)
+
+    def visitor(self, width: int, **options: Any) -> Page:
+        """A page of a new visitor, Dutch, at one of our sizes."""
+        if width == 390:
+            options = {"is_mobile": True, "has_touch": True} | options
+        wide, high = SIZES[width]
+        context = self.browser.new_context(
+            base_url=self.address,
+            locale="nl-NL",
+            viewport={"width": wide, "height": high},
+            device_scale_factor=1,
+            reduced_motion="reduce",
+            **options,
+        )
+        return context.new_page()
+
+    def take(self, page: Page, name: str, *widths: int, full: bool = False) -> None:
+        """Pictures of `page` as it stands; `full` shows all of it, otherwise what fits the screen."""
+        before = page.viewport_size
+        for width in widths or (390, 1440, 1920):
+            wide, high = SIZES[width]
+            page.set_viewport_size({"width": wide, "height": high})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                page.evaluate("document.fonts.ready")
+                path = self.folder / scheme / f"{name}-{width}.png"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=path, full_page=full, animations="disabled", caret="hide")
+                self.taken.append(str(path))
+        page.emulate_media(color_scheme="light")
+        if before:
+            page.set_viewport_size(before)
+
+
+@dataclass
+class Play:
+    """A workshop: the console, the projector, and phones."""
+
+    studio: Studio
+    mode: str
+    team: str = "Team Klantcontact"
+    phones: list[Page] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.console = self.studio.visitor(1440)
+        self.console.goto("/start")
+        self.console.fill("[name=team]", self.team)
+        self.console.fill("[name=destination]", DESTINATION)
+        self.console.click("main .button.primary")
+        self.address = self.console.url
+        self.console.goto(f"{self.address}/settings")
+        self.console.fill("[name=frame]", FRAME)
+        self.console.check(f"[name=announced_mode][value={self.mode}]")
+        if self.mode == "open":
+            self.studio.take(self.console, "settings", full=True)
+        self.console.click("main .button.primary")
+        self.code = self.console.locator(".code-shown").inner_text().replace(" ", "")
+        self.screen = self.studio.visitor(1920)
+        self.screen.goto(self.console.locator("#to-screen").get_attribute("href") or "")
+
+    def join(self, name: str) -> Page:
+        """Somebody takes a seat."""
+        phone = self.studio.visitor(390)
+        phone.goto(f"/j/{self.code}")
+        phone.fill("[name=name]", name)
+        phone.click("main .button.primary")
+        expect(phone.locator("#own .own")).to_be_visible()
+        self.phones.append(phone)
+        return phone
+
+    def step(self, name: str) -> None:
+        """Show a step and wait until the projector has it."""
+        self.console.click("#go-on")
+        expect(self.screen.locator(f".step-{name}")).to_be_visible()
+
+    def start(self) -> None:
+        """Start filling."""
+        self.console.click("#go-start")
+        for phone in self.phones:
+            expect(phone.locator(INPUTS)).to_have_count(len(PLACES))
+
+    def hand_in(self, phone: Page, points: tuple[int, ...]) -> None:
+        """Fill a sheet and hand it in."""
+        fill(phone, points)
+        phone.click("#hand-in")
+        expect(phone.locator("#handed-in")).to_be_visible()
+
+    def open(self) -> None:
+        """Open the team suitcase."""
+        self.console.goto(f"{self.address}/opening")
+        self.console.click("main .button.primary")
+        expect(self.screen.locator(".step-suitcase")).to_be_visible()
+        expect(self.phones[0].locator("#team")).to_be_visible()
+
+    def leave(self) -> None:
+        """Close all pages."""
+        for page in (self.console, self.screen, *self.phones):
+            page.context.close()
+
+
+def fill(phone: Page, points: tuple[int, ...]) -> None:
+    """Type a sheet."""
+    for place, number in enumerate(points):
+        phone.locator(INPUTS).nth(place).fill(str(number))
+
+
+def public_pages(studio: Studio) -> None:
+    """What a visitor sees who is in no workshop."""
+    page = studio.visitor(1440)
+    for path, name in (("/", "home"), ("/example", "example"), ("/start", "start"), ("/join", "code"), ("/x", "404")):
+        page.goto(path)
+        studio.take(page, name, full=True)
+    page.goto("/join")
+    page.fill("[name=code]", "AAAAAA")
+    page.click("main .button.primary")
+    studio.take(page, "code-wrong")
+    page.context.close()
+
+
+def open_workshop(studio: Studio) -> None:
+    """Nine members, from the empty lobby to the opened suitcase with dots."""
+    play = Play(studio, "open")
+    chance = random.Random(3)
+    studio.take(play.screen, "screen-lobby-empty", 1920)
+    visitor = studio.visitor(390)
+    visitor.goto(f"/j/{play.code}")
+    studio.take(visitor, "join", full=True)
+    visitor.context.close()
+    for name in NAMES:
+        play.join(name)
+    first, second, third = play.phones[:3]
+    expect(play.screen.locator(".luggage-tag")).to_have_count(len(NAMES) + 1)
+    studio.take(first, "member-waiting", full=True)
+    studio.take(play.console, "console-lobby")
+    studio.take(play.screen, "screen-lobby", 1440, 1920)
+    for step in ("destination", "categories"):
+        play.step(step)
+        studio.take(play.console, f"console-{step}")
+        studio.take(play.screen, f"screen-{step}", 1440, 1920)
+    studio.take(first, "member-categories", full=True)
+    play.start()
+    studio.take(first, "member-sheet-empty")
+    fill(third, EQUAL)
+    studio.take(third, "member-sheet-equal")
+    studio.take(third, "member-sheet-equal-whole", full=True)
+    second.click("#door-order")
+    studio.take(second, "member-order")
+    for number, phone in enumerate(play.phones[:-1]):
+        points = list(PLACES)
+        chance.shuffle(points)
+        if phone is second:
+            phone.click("#door-points")
+        play.hand_in(phone, OWN if number == 2 else tuple(points))
+    studio.take(third, "member-handed-in", full=True)
+    expect(play.console.locator(".count-in b")).to_have_text("8")
+    studio.take(play.console, "console-filling")
+    studio.take(play.screen, "screen-filling", 1440, 1920)
+    seat = play.address.removesuffix("console")
+    for path in ("link", "name"):
+        first.goto(seat + path)
+        studio.take(first, path, full=True)
+    first.goto(f"/j/{play.code}")
+    studio.take(first, "already-here", full=True)
+    first.goto(seat)
+    for path in ("people", "links", "mode", "design", "opening"):
+        play.console.goto(f"{play.address}/{path}")
+        studio.take(play.console, path, full=True)
+    play.console.goto(f"{play.address}/people")
+    play.console.locator("main a[href$='/name']").first.click()
+    studio.take(play.console, "rename")
+    play.console.goto(f"{play.address}/people")
+    play.console.fill("[name=name]", "Ank op papier")
+    play.console.locator("main .button.primary").first.click()
+    studio.take(play.console, "paper", full=True)
+    play.open()
+    studio.take(third, "member-opened", full=True)
+    studio.take(play.console, "console-suitcase", full=True)
+    studio.take(play.screen, "screen-suitcase", 1440, 1920)
+    play.leave()
+
+
+def few_sheets(studio: Studio) -> None:
+    """A discreet workshop with three sheets: no picture yet."""
+    play = Play(studio, "discreet", "Team Collectie")
+    for name in NAMES[:3]:
+        play.join(name)
+    for step in ("destination", "categories"):
+        play.step(step)
+    play.start()
+    for place, phone in enumerate(play.phones):
+        play.hand_in(phone, PLACES[place:] + PLACES[:place])
+    play.open()
+    studio.take(play.phones[0], "member-few", full=True)
+    studio.take(play.console, "console-few")
+    studio.take(play.screen, "screen-few", 1440, 1920)
+    play.leave()
+
+
+def anonymous(studio: Studio) -> None:
+    """An anonymous workshop with six sheets: a lobby without names, dots in bands, the own copy."""
+    play = Play(studio, "anonymous", "Team Jeugd")
+    for name in NAMES[:6]:
+        play.join(name)
+    expect(play.screen.locator(".huge")).to_have_text("6")
+    studio.take(play.screen, "screen-lobby-anonymous", 1440, 1920)
+    for step in ("destination", "categories"):
+        play.step(step)
+    play.start()
+    for place, phone in enumerate(play.phones):
+        play.hand_in(phone, PLACES[place:] + PLACES[:place])
+    play.open()
+    studio.take(play.phones[0], "member-opened-anonymous", full=True)
+    studio.take(play.screen, "screen-suitcase-anonymous", 1440, 1920)
+    play.leave()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium of this machine."""
+    program = os.environ.get("KOFFER_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def main() -> None:
+    """Play, and say how many pictures were taken."""
+    parser = argparse.ArgumentParser(prog="python -m tools.shots", description=__doc__.partition("\n")[0])
+    parser.add_argument("address", help="where a server runs, such as http://127.0.0.1:8020")
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    arguments = parser.parse_args()
+    with chromium() as browser:
+        studio = Studio(browser, arguments.address.rstrip("/"), arguments.folder)
+        for part in (public_pages, open_workshop, few_sheets, anonymous):
+            part(studio)
+        print(f"{len(studio.taken)} pictures in {arguments.folder}")
+
+
+if __name__ == "__main__":
+    main()
