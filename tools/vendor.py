@@ -53,9 +53,7 @@ def copy(libraries: list[dict[str, Any]], package: Path) -> int:
 
 def main() -> int:
     """Check or copy; the exit status tells whether all is well."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     action = parser.add_mutually_exclusive_group(required=True)
     action.add_argument("--check", action="store_true")
     action.add_argument("--from", dest="package", type=Path, metavar="PACKAGE")

@@ -1,40 +1,22 @@
-"""Verbs at the same moment, each on a database connection of its own: one order, and nobody is surprised.
-
-On SQLite in a file as in real use (the tests' own database lives in memory), and on PostgreSQL.
-"""
+"""What test_races leaves: late and anonymous sheets against the opening, retries, drafts, links. Both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from koffer.method.order import proposal
-from koffer.workshop.models import Draft, FacilitatorKey, Opening, Seat, Sheet, SheetPoints, Workshop
+from koffer.workshop.models import Draft, FacilitatorKey, Opening, Seat, Sheet, Workshop
 from koffer.workshop.refusals import OldPage, Refused
 
 POINTS = proposal(10)
 
 
 @pytest.fixture(autouse=True, params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def _real_database(request, tmp_path, django_db_setup, django_db_blocker):
+def _real_database(request, transactional_db):
     if connection.vendor != request.param:
         pytest.skip(f"this run has {connection.vendor}")
-    if request.param == "postgresql":
-        request.getfixturevalue("transactional_db")
-        yield
-        return
-    kept, memory = connections.settings["default"], connections["default"]
-    connections.settings["default"] = kept | {"NAME": tmp_path / "koffer.sqlite3"}
-    connections["default"] = connections.create_connection("default")
-    try:
-        with django_db_blocker.unblock():
-            call_command("migrate", verbosity=0)
-            yield
-            connections["default"].close()
-    finally:
-        connections["default"], connections.settings["default"] = memory, kept
 
 
 def together(*deeds):
@@ -67,7 +49,7 @@ def filling(mode, sheets):
     return Seat.found(token), [FacilitatorKey.found(token) for token in tokens]
 
 
-@pytest.mark.parametrize(("mode", "rounds"), [("open", 80), ("discreet", 80), ("anonymous", 40)])
+@pytest.mark.parametrize(("mode", "rounds"), [("open", 40), ("anonymous", 30)])
 def test_a_sheet_is_counted_or_its_owner_is_told(mode, rounds):
     before = 5 if mode == "anonymous" else 1
     for turn in range(rounds):
@@ -99,41 +81,11 @@ def test_a_sheet_is_counted_or_its_owner_is_told(mode, rounds):
             assert not sheets.exclude(seat=None).exists()
 
 
-def test_two_windows_hand_in_the_same_seat():
-    for _ in range(20):
-        last, _keys = filling("discreet", 0)
-        windows = [Seat.objects.select_related("workshop").get(pk=last.pk) for _ in range(2)]
-        results = together(
-            lambda: windows[0].hand_in(POINTS, "one"),  # noqa: B023
-            lambda: windows[1].hand_in(POINTS[::-1], "two"),  # noqa: B023
-        )
-        assert results == [None, None]
-        stored = Seat.objects.get(pk=last.pk)
-        assert stored.sheet_as_list() == list(POINTS if stored.press_key == "one" else POINTS[::-1])
-        assert SheetPoints.objects.filter(sheet__seat=last).count() == 10
-
-
 def test_the_same_press_twice_at_once_is_one_sheet():
     last, _keys = filling("discreet", 0)
     windows = [Seat.objects.select_related("workshop").get(pk=last.pk) for _ in range(4)]
     assert together(*[lambda w=w: w.hand_in(POINTS, "one") for w in windows]) == [None] * 4
     assert Sheet.objects.filter(seat=last).count() == 1
-
-
-def test_two_facilitators_open_at_once_and_it_is_one_opening():
-    for _ in range(20):
-        last, keys = filling("discreet", 1)
-        opened = together(*[lambda key=key: key.workshop.open_team_suitcase(by=key) for key in keys])
-        assert opened == [None, None]
-        assert Opening.objects.filter(workshop=last.workshop_id).count() == 1
-
-
-def test_the_same_name_joins_at_once_and_is_two_names():
-    for _ in range(20):
-        last, _keys = filling("discreet", 0)
-        found = [Workshop.objects.get(pk=last.workshop_id) for _ in range(2)]
-        seats = together(*[lambda w=w: Seat.take(w, "Anna")[0] for w in found])
-        assert sorted(seat.name for seat in seats) == ["Anna", "Anna 2"]
 
 
 def test_the_last_two_links_withdrawn_at_once_leave_one():

@@ -76,8 +76,8 @@ class Races:
         for round_ in range(20):
             seat, _token = Seat.take(workshop, f"Anna {round_}")
             at_once(
-                lambda: again(seat).hand_in(POINTS, "one"),  # noqa: B023 (runs inside the loop)
-                lambda: again(seat).hand_in(POINTS[::-1], "two"),  # noqa: B023
+                lambda: again(seat).hand_in(POINTS, "one"),
+                lambda: again(seat).hand_in(POINTS[::-1], "two"),
             )
             assert Sheet.objects.get(seat=seat).as_list() in (POINTS, POINTS[::-1])
 

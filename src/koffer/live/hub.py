@@ -35,13 +35,15 @@ class Subscriber:
 
     def __init__(self) -> None:
         self._newest: bytes | None = None
+        self._version = -1
         self._news = asyncio.Event()
         self.closed = False
 
-    def offer(self, message: bytes) -> None:
-        """Put `message` in the place of what still waits."""
-        self._newest = message
-        self._news.set()
+    def offer(self, state: State, message: bytes) -> None:
+        """Put `message`, the bytes of `state`, in the place of what still waits; never an older one."""
+        if state.version >= self._version:
+            self._newest, self._version = message, state.version
+            self._news.set()
 
     def close(self) -> None:
         """End the stream after what still waits."""
@@ -63,7 +65,7 @@ class Subscriber:
 @dataclass
 class _Room:
     subscribers: dict[str, set[Subscriber]] = field(default_factory=lambda: defaultdict(set))
-    newest: dict[str, bytes] = field(default_factory=dict)
+    newest: dict[str, tuple[State, bytes]] = field(default_factory=dict)
     flush: asyncio.Task[None] | None = None
     stale: bool = False
 
@@ -94,16 +96,15 @@ class Hub:
         place = self._rooms.setdefault(room, _Room())
         subscriber = Subscriber()
         place.subscribers[audience].add(subscriber)
-        message = None if place.flush else place.newest.get(audience)
-        if message is None:
-            state = await self._rendered(room, audience)
-            message = state.as_event() if state else None
-            if message and not place.flush:
-                place.newest[audience] = message
-        if message is None:
+        try:
+            newest = (None if place.flush else place.newest.get(audience)) or await self._renew(room, place, audience)
+        except BaseException:
+            self.leave(room, audience, subscriber)
+            raise
+        if newest is None:
             self.leave(room, audience, subscriber)
             return None
-        subscriber.offer(message)
+        subscriber.offer(*newest)
         return subscriber
 
     def leave(self, room: str, audience: str, subscriber: Subscriber) -> None:
@@ -139,15 +140,29 @@ class Hub:
                 self._rooms.pop(room, None)
 
     async def _deliver(self, room: str, place: _Room, audience: str) -> None:
-        state = await self._rendered(room, audience)
-        subscribers = list(place.subscribers.get(audience, ()))
-        if state is None:
-            for subscriber in subscribers:
-                subscriber.close()
+        try:
+            newest = await self._renew(room, place, audience)
+        except Exception:
+            # A database that is away must not silence the other audiences; the stack says what it was.
+            logger.exception("an audience could not be rendered")
             return
-        message = place.newest[audience] = state.as_event()
-        for subscriber in subscribers:
-            subscriber.offer(message)
+        for subscriber in list(place.subscribers.get(audience, ())):
+            if newest is None:
+                subscriber.close()
+            else:
+                subscriber.offer(*newest)
+
+    async def _renew(self, room: str, place: _Room, audience: str) -> tuple[State, bytes] | None:
+        """Render, and keep for who comes next, unless a rendering that began later was faster."""
+        place.newest.pop(audience, None)
+        state = await self._rendered(room, audience)
+        if state is None:
+            place.newest.pop(audience, None)
+            return None
+        kept = place.newest.get(audience)
+        if kept is None or kept[0].version <= state.version:
+            kept = place.newest[audience] = (state, state.as_event())
+        return kept
 
     async def _rendered(self, room: str, audience: str) -> State | None:
         if self._render is None:

@@ -51,8 +51,8 @@ class Design(models.Model):
         `InvalidDesign` (M4) before anything is written.
         """
         check_design([name for name, _ in rows])
-        known = {name: c for c in self.ordered_categories() for name in (c.name_nl, c.name_en)}
-        kept = [known.get(name) for name, _ in rows]
+        unused = self.ordered_categories()
+        kept = [self._take(unused, name) for name, _ in rows]
         self.categories.exclude(pk__in=[c.pk for c in kept if c]).delete()
         # Positions are unique: move the kept ones out of the way before they take their new places.
         self.categories.update(position=models.F("position") + 100)
@@ -62,6 +62,14 @@ class Design(models.Model):
             if description != category.description:
                 category.description_nl = category.description_en = description
             category.save()
+
+    @staticmethod
+    def _take(unused: list["Category"], name: str) -> "Category | None":
+        """The category that bears this name in either language, taken out of `unused`."""
+        found = next((c for c in unused if name in (c.name_nl, c.name_en)), None)
+        if found:
+            unused.remove(found)
+        return found
 
 
 class Category(models.Model):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
-from koffer.workshop.names import LONGEST, tidy
+from koffer.workshop.names import LONGEST, LONGEST_KEY, name_key, tidy
 from koffer.workshop.tokens import read_code
 
 MODE_CHOICES = [
@@ -14,13 +14,14 @@ MODE_CHOICES = [
     (Mode.DISCREET.value, _("Discreet: dots without names; you decide whether to say which one is yours")),
     (Mode.ANONYMOUS.value, _("Anonymous: after opening nobody can find out whose points are whose")),
 ]
+TOO_LONG = _("This is too long: at most %(limit_value)d characters.")
 DAYS_CHOICES = [(30, _("30 days")), (60, _("60 days")), (90, _("90 days"))]
 
 
 def _text(label: Any, longest: int, **kwargs: Any) -> forms.CharField:
     messages = {
         "required": _("Fill this in; a few words are enough."),
-        "max_length": _("This is too long: at most %(limit_value)d characters."),
+        "max_length": TOO_LONG,
     }
     return forms.CharField(label=label, max_length=longest, error_messages=messages, **kwargs)
 
@@ -35,7 +36,12 @@ class _Tidy(forms.Form):
         return self._visible("destination")
 
     def clean_name(self) -> str:
-        return self._visible("name")
+        name = self._visible("name")
+        if len(name_key(name)) > LONGEST_KEY:
+            raise forms.ValidationError(
+                _("This is too long: at most %(limit_value)d characters.") % {"limit_value": LONGEST}
+            )
+        return name
 
     def _visible(self, field: str) -> str:
         text = tidy(self.cleaned_data[field])

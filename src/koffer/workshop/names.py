@@ -1,8 +1,11 @@
 """Names of people, normalised before they are compared (rules.md, section 7)."""
 
+import itertools
 import unicodedata
 
 LONGEST = 40
+LONGEST_KEY = 80
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and patterns that show nothing
 
 
 def tidy(name: str) -> str:
@@ -17,6 +20,8 @@ def name_key(name: str) -> str:
 
 
 def _invisible(character: str) -> bool:
+    if character in BLANKS:
+        return True
     # Cf: zero-width and direction marks; Cc: control characters (spaces among them are split on later);
     # Co, Cs: private use and surrogates, which no font shows.
     return unicodedata.category(character) in {"Cf", "Cc", "Co", "Cs"} and not character.isspace()
@@ -24,7 +29,8 @@ def _invisible(character: str) -> bool:
 
 def another(name: str, taken: set[str]) -> str:
     """A kind alternative for a name that is taken: "Anna 2", "Anna 3", …"""
-    number = 2
-    while name_key(f"{name} {number}") in taken:
-        number += 1
-    return f"{name[: LONGEST - len(str(number)) - 1]} {number}"
+    for number in itertools.count(2):
+        other = f"{name[: LONGEST - len(str(number)) - 1]} {number}"
+        if name_key(other) not in taken:
+            return other
+    raise AssertionError("counting ends nowhere")

@@ -18,7 +18,7 @@ def new_code() -> str:
 
 def read_code(text: str) -> str:
     """What was typed as a code: capitals, without spaces and hyphens."""
-    return "".join(text.upper().split()).replace("-", "")[:20]
+    return "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())[:20]
 
 
 def new_token() -> str:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode, late_allowed, late_needs_confirming
 from koffer.method.points import check_sheet
-from koffer.workshop.names import another, name_key, tidy
+from koffer.workshop.names import LONGEST_KEY, another, name_key, tidy
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
 from koffer.workshop.tokens import hashed, new_token
 
@@ -29,12 +29,14 @@ class Seat(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="seats")
     name = models.CharField(max_length=40)
-    name_key = models.CharField(max_length=80)
+    name_key = models.CharField(max_length=LONGEST_KEY)
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     kind = models.CharField(max_length=8, choices=KINDS, default=MEMBER)
     wish = models.BooleanField(default=False)
     # The key that the browser made for the press that handed in: a retry of a lost answer is no second press.
     press_key = models.CharField(max_length=40, blank=True)
+    # Grows with each change of the draft or the sheet, so that an old page is known as one.
+    draft_number = models.PositiveIntegerField(default=0)
     left_at = models.DateTimeField(null=True)
     number = models.PositiveIntegerField()
 
@@ -99,7 +101,8 @@ class Seat(models.Model):
     def look_on(self, wanted: bool) -> None:
         """JOINED <-> OBSERVER, before handing in (M6)."""
         with self.workshop.changing():
-            if wanted and Sheet.objects.filter(seat=self).exists():
+            self.refresh_from_db(fields=["press_key"])
+            if wanted and self.handed_in:
                 raise Refused(_("Your sheet is in. Choose “Change it” first."))
             self.kind = OBSERVER if wanted else MEMBER
             self.save(update_fields=["kind"])
@@ -143,13 +146,12 @@ class Seat(models.Model):
         """
         if self.workshop.opened and not late_allowed(Mode(self.workshop.mode)):
             raise Refused(_("The team suitcase is open; nothing can be added."))
-        mine = Draft.objects.filter(seat=self)
-        if mine.filter(number=number).update(body=points, number=F("number") + 1):
-            return number + 1
-        if mine.exists() or number:
-            raise OldPage(_("This sheet is newer in another window."))
-        Draft.objects.create(seat=self, body=points, number=1)
-        return 1
+        with transaction.atomic():
+            mine = Seat.objects.filter(pk=self.pk, draft_number=number)
+            if not mine.update(draft_number=F("draft_number") + 1):
+                raise OldPage(_("This sheet is newer in another window."))
+            Draft.objects.update_or_create(seat=self, defaults={"body": points})
+        return number + 1
 
     def hand_in(
         self, points: Sequence[int], press_key: str, *, number: int | None = None, confirmed: bool = False
@@ -162,28 +164,27 @@ class Seat(models.Model):
         """
         workshop = self.workshop
         with workshop.changing():
-            self.refresh_from_db(fields=["press_key", "kind", "left_at"])
+            self.refresh_from_db(fields=["press_key", "draft_number", "kind", "left_at"])
             if self.press_key == press_key:
                 return
             late = self._may_hand_in(confirmed)
             categories = workshop.categories()
             check_sheet(points, len(categories))
-            if number is not None and Draft.objects.filter(seat=self, number__gt=number).exists():
+            if number is not None and number < self.draft_number:
                 raise OldPage(_("You changed this sheet in another window. Check it and hand in again."))
             earlier = Sheet.objects.filter(seat=self)
             aside = earlier.filter(set_aside=True).exists()
             earlier.delete()
             sheet = Sheet.objects.create(workshop=workshop, seat=self, late=late, set_aside=aside)
             sheet.write(categories, points)
-            self.press_key = press_key
-            self.save(update_fields=["press_key"])
+            self._newer(press_key)
             Draft.objects.filter(seat=self).delete()
 
     def _may_hand_in(self, confirmed: bool) -> bool:
         """Whether the sheet would be late; raises when it may not be handed in."""
         workshop = self.workshop
         if not workshop.started:
-            raise Refused(_("Filling has not started yet. Your points stay on this page."))
+            raise Refused(_("Filling has not started yet."))
         if self.left_at or self.kind == OBSERVER:
             raise Refused(_("You are looking on. Choose to fill a sheet first."))
         if not workshop.opened:
@@ -207,10 +208,16 @@ class Seat(models.Model):
             sheet = Sheet.objects.filter(seat=self).first()
             if sheet is None:
                 return
-            Draft.objects.update_or_create(seat=self, defaults={"body": sheet.as_list(), "number": 1})
+            Draft.objects.update_or_create(seat=self, defaults={"body": sheet.as_list()})
             sheet.delete()
-            self.press_key = ""
-            self.save(update_fields=["press_key"])
+            self._newer(press_key="")
+
+    def _newer(self, press_key: str) -> None:
+        # Pages that were open before this are old now: the older of two windows loses visibly.
+        self.press_key = press_key
+        self.draft_number = F("draft_number") + 1
+        self.save(update_fields=["press_key", "draft_number"])
+        self.refresh_from_db(fields=["draft_number"])
 
     def set_aside(self, aside: bool) -> None:
         """Set the sheet of a duplicate or of somebody who left aside, or put it back; before the opening."""
@@ -230,7 +237,6 @@ class Draft(models.Model):
 
     seat = models.OneToOneField(Seat, models.CASCADE, primary_key=True)
     body: Any = models.JSONField()
-    number = models.PositiveIntegerField()
 
 
 class Sheet(models.Model):

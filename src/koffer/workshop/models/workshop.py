@@ -179,10 +179,13 @@ class Workshop(models.Model):
 
     def edit_design(self, rows: list[tuple[str, str]]) -> None:
         """Give the sheet other categories before filling starts (M4). Raises `InvalidDesign` or `Refused`."""
+        from koffer.workshop.models.seat import Draft
+
         with self.changing():
             if self.started:
                 raise Refused(_("Filling has started, so the sheet stays as it is."))
             self.design.replace_categories(rows)
+            Draft.objects.filter(seat__workshop=self).delete()  # they belong to the places of the old sheet
 
     def start_filling(self, by: "FacilitatorKey") -> None:
         """PREPARED -> FILLING: freezes the sheet and the announced mode (M1: the destination is known)."""
@@ -232,7 +235,7 @@ class Workshop(models.Model):
 
     def _effective_mode(self) -> Mode:
         # One unseen wish for "without names" makes an open workshop discreet (method.md, "Who is shown").
-        wished = [Mode.DISCREET] if self.seats.filter(wish=True, left_at=None).exists() else []
+        wished = [Mode.DISCREET] if self.seats.filter(wish=True).exists() else []
         return strictest(Mode(self.announced_mode), *wished)
 
     def _settle_sheets(self) -> None:
@@ -294,9 +297,13 @@ class Workshop(models.Model):
     @classmethod
     def purge(cls, today: date) -> int:
         """Delete the workshops whose term is over (rules.md, section 4); returns how many."""
-        over = list(cls.objects.filter(purge_on__lt=today))
-        for workshop in over:
+        deleted = 0
+        for key in list(cls.objects.filter(purge_on__lt=today).values_list("pk", flat=True)):
             with transaction.atomic():
-                workshop.delete()
-                workshop.design.delete()
-        return len(over)
+                # Asked again under the lock: it may have been used in between.
+                workshop = cls.objects.select_for_update(of=("self",)).filter(pk=key, purge_on__lt=today).first()
+                if workshop:
+                    workshop.delete()
+                    workshop.design.delete()
+                    deleted += 1
+        return deleted

@@ -138,7 +138,7 @@ def _filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
     points = sheet.get("points") or _drafted(draft, len(categories))
     return {
         "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
-        "number": draft.number if draft else 0,
+        "number": seat.draft_number,
         "press_key": secrets.token_urlsafe(16),
         "message": sheet.get("message", ""),
         "confirm": sheet.get("confirm", False),

@@ -1,6 +1,7 @@
 """Keeping a draft, handing in, taking back, and the own suitcase as a picture."""
 
 import json
+import re
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -25,7 +26,7 @@ def draft(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     seat = get_seat(request, workshop)
     try:
         points, number = _read_draft(request, len(seat.workshop.categories()))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return JsonResponse({"message": _("This cannot be read as a sheet.")}, status=422)
     try:
         return JsonResponse({"number": seat.keep_draft(points, number)})
@@ -66,7 +67,7 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     try:
         seat.hand_in(
             settle(points),
-            request.POST.get("press_key", "")[:40] or uuid.uuid4().hex,
+            _press_key(request),
             number=_number(request),
             confirmed=request.POST.get("confirmed") == "yes",
         )
@@ -77,6 +78,12 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     except OldPage as refused:
         return seat_page(request, seat, status=409, message=refused.reason, **typed)
     return redirect("seat", workshop=workshop)
+
+
+def _press_key(request: HttpRequest) -> str:
+    """The key that the page made for this press; a fresh one when it is not of that form."""
+    key = request.POST.get("press_key", "")
+    return key if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", key) else uuid.uuid4().hex
 
 
 def _number(request: HttpRequest) -> int | None:

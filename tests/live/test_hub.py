@@ -1,0 +1,310 @@
+"""The hub: rooms, audiences, the newest state for everybody and nothing older."""
+
+import asyncio
+import threading
+
+import pytest
+
+from koffer.live import hub as module
+from koffer.live.hub import Hub, State
+
+PATIENCE = 5.0
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch):
+    monkeypatch.setattr(module, "WAIT", 0.01)
+
+
+class House:
+    """Rooms whose state is a number that the test sets; counts how often they are rendered."""
+
+    def __init__(self):
+        self.version = 1
+        self.renders = 0
+        self.hub = Hub()
+        self.hub.register(self.render)
+
+    def render(self, room, audience):
+        self.renders += 1
+        return State(self.version, f"{room} {audience} {self.version}")
+
+    def change(self):
+        self.version += 1
+        self.hub.announce("room")
+
+
+def play(scene, house=None):
+    """Run a scene with a house whose hub listens."""
+    house = house or House()
+
+    async def run():
+        house.hub.start()
+        await asyncio.wait_for(scene(house), 30)
+
+    asyncio.run(run())
+
+
+async def settled(hub):
+    """Wait until nothing is being delivered."""
+    await asyncio.wait_for(_no_flush(hub), PATIENCE)
+
+
+async def _no_flush(hub):
+    await asyncio.sleep(0)  # what was announced comes first
+    while tasks := [room.flush for room in hub._rooms.values() if room.flush]:
+        await asyncio.wait(tasks)
+
+
+async def heard(subscriber):
+    """The text of the next message."""
+    message = await subscriber.next(PATIENCE)
+    return message.decode().split("data: ")[1].strip() if message else None
+
+
+def test_who_comes_late_has_the_present_state_at_once():
+    async def scene(house):
+        first = await house.hub.subscribe("room", "member")
+        assert await heard(first) == "room member 1"
+        house.change()
+        assert await heard(first) == "room member 2"
+        await settled(house.hub)
+        late = await house.hub.subscribe("room", "member")
+        assert await heard(late) == "room member 2"
+        assert house.renders == 2
+
+    play(scene)
+
+
+def test_many_changes_are_few_messages():
+    async def scene(house):
+        subscriber = await house.hub.subscribe("room", "member")
+        await heard(subscriber)
+        for _ in range(60):
+            house.change()
+        assert await heard(subscriber) == "room member 61"
+        await settled(house.hub)
+        assert house.renders <= 3
+
+    play(scene)
+
+
+def test_an_audience_is_rendered_once_for_all_of_it():
+    async def scene(house):
+        members = [await house.hub.subscribe("room", "member") for _ in range(40)]
+        screen = await house.hub.subscribe("room", "screen")
+        house.change()
+        await settled(house.hub)
+        assert {await heard(member) for member in members} == {"room member 2"}
+        assert await heard(screen) == "room screen 2"
+        assert house.renders == 4
+
+    play(scene)
+
+
+def test_a_slow_subscriber_gets_only_the_newest():
+    async def scene(house):
+        slow = await house.hub.subscribe("room", "member")
+        for _ in range(3):
+            house.change()
+            await settled(house.hub)
+        assert await heard(slow) == "room member 4"
+        assert await slow.next(0) is None
+
+    play(scene)
+
+
+def test_other_rooms_hear_nothing():
+    async def scene(house):
+        other = await house.hub.subscribe("another", "member")
+        await heard(other)
+        mine = await house.hub.subscribe("room", "member")
+        await heard(mine)
+        house.change()
+        assert await heard(mine) == "room member 2"
+        assert await other.next(0) is None
+
+    play(scene)
+
+
+def test_an_announcement_from_another_thread_arrives():
+    async def scene(house):
+        subscriber = await house.hub.subscribe("room", "member")
+        await heard(subscriber)
+        await asyncio.to_thread(house.change)
+        assert await heard(subscriber) == "room member 2"
+
+    play(scene)
+
+
+def test_an_announcement_before_the_start_tells_nobody():
+    House().change()
+
+
+def test_an_audience_that_may_see_nothing_more_is_closed():
+    async def scene(house):
+        subscriber = await house.hub.subscribe("room", "key")
+        screen = await house.hub.subscribe("room", "screen")
+        await heard(subscriber)
+        await heard(screen)
+        house.hub.register(lambda room, audience: None if audience == "key" else house.render(room, audience))
+        house.change()
+        assert await subscriber.next(PATIENCE) is None
+        assert subscriber.closed
+        assert await heard(screen) == "room screen 2"
+        assert not screen.closed
+
+    play(scene)
+
+
+def test_an_audience_that_may_see_nothing_gets_no_stream():
+    async def scene(house):
+        house.hub.register(lambda room, audience: None)
+        assert await house.hub.subscribe("room", "key") is None
+        assert not house.hub._rooms
+
+    play(scene)
+
+
+def test_who_lost_its_right_gets_no_old_state_while_another_stream_is_still_closing():
+    async def scene(house):
+        closing = await house.hub.subscribe("room", "key")
+        house.hub.register(lambda room, audience: None)
+        house.change()
+        await settled(house.hub)
+        assert closing.closed
+        assert await house.hub.subscribe("room", "key") is None
+
+    play(scene)
+
+
+def test_a_room_without_subscribers_is_forgotten():
+    async def scene(house):
+        one, two = [await house.hub.subscribe("room", "member") for _ in range(2)]
+        house.hub.leave("room", "member", one)
+        assert house.hub._rooms
+        house.change()
+        await asyncio.sleep(0)
+        house.hub.leave("room", "member", two)
+        house.hub.leave("room", "member", two)
+        await settled(house.hub)
+        assert not house.hub._rooms
+
+    play(scene)
+
+
+def test_a_change_while_it_is_rendered_is_not_lost():
+    async def scene(house):
+        subscriber = await house.hub.subscribe("room", "member")
+        await heard(subscriber)
+        busy, go_on = threading.Event(), threading.Event()
+
+        def slow(room, audience):
+            state = house.render(room, audience)
+            if not busy.is_set():
+                busy.set()
+                go_on.wait(PATIENCE)
+            return state
+
+        house.hub.register(slow)
+        house.change()
+        await asyncio.to_thread(busy.wait, PATIENCE)
+        house.change()
+        await asyncio.sleep(0)
+        go_on.set()
+        await settled(house.hub)
+        assert await heard(subscriber) == "room member 3"
+
+    play(scene)
+
+
+def test_a_slow_first_rendering_does_not_take_the_place_of_a_newer_one():
+    async def scene(house):
+        busy, go_on = threading.Event(), threading.Event()
+
+        def slow_at_first(room, audience):
+            state = house.render(room, audience)
+            if state.version == 1:
+                busy.set()
+                go_on.wait(PATIENCE)
+            return state
+
+        house.hub.register(slow_at_first)
+        coming = asyncio.ensure_future(house.hub.subscribe("room", "member"))
+        await asyncio.to_thread(busy.wait, PATIENCE)
+        house.change()
+        await settled(house.hub)
+        go_on.set()
+        assert await heard(await coming) == "room member 2"
+        assert await heard(await house.hub.subscribe("room", "member")) == "room member 2"
+
+    play(scene)
+
+
+class Trouble:
+    """A renderer that fails for one audience, a given number of times."""
+
+    def __init__(self, house, audience="member", times=1):
+        self.house, self.audience, self.times = house, audience, times
+
+    def __call__(self, room, audience):
+        if audience == self.audience and self.times:
+            self.times -= 1
+            raise OSError("the database is away")
+        return self.house.render(room, audience)
+
+
+def test_a_failed_rendering_does_not_silence_the_room():
+    async def scene(house):
+        subscriber = await house.hub.subscribe("room", "member")
+        await heard(subscriber)
+        house.hub.register(Trouble(house))
+        house.change()
+        await settled(house.hub)
+        house.change()
+        assert await heard(subscriber) == "room member 3"
+
+    play(scene)
+
+
+def test_a_failed_rendering_leaves_no_old_state_for_who_comes_late():
+    async def scene(house):
+        await house.hub.subscribe("room", "member")
+        house.hub.register(Trouble(house))
+        house.change()
+        await settled(house.hub)
+        late = await house.hub.subscribe("room", "member")
+        assert await heard(late) == "room member 2"
+
+    play(scene)
+
+
+def test_a_failed_rendering_does_not_keep_the_news_from_other_audiences():
+    async def scene(house):
+        await house.hub.subscribe("room", "member")
+        screen = await house.hub.subscribe("room", "screen")
+        await heard(screen)
+        house.hub.register(Trouble(house))
+        house.change()
+        await settled(house.hub)
+        assert await screen.next(0.5) is not None
+
+    play(scene)
+
+
+def test_a_failed_first_rendering_leaves_nobody_behind():
+    async def scene(house):
+        house.hub.register(Trouble(house))
+        with pytest.raises(OSError):
+            await house.hub.subscribe("room", "member")
+        assert not house.hub._rooms
+
+    play(scene)
+
+
+def test_a_hub_without_a_renderer_says_so():
+    async def scene():
+        with pytest.raises(RuntimeError):
+            await Hub().subscribe("room", "member")
+
+    asyncio.run(scene())

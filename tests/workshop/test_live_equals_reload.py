@@ -1,0 +1,134 @@
+"""A page that was patched live equals the page reloaded, for every audience, after every verb."""
+
+import re
+
+from django.urls import reverse
+
+from koffer.workshop.room import authorise, render
+
+CSRF = r'<input type="hidden" name="csrfmiddlewaretoken" value="[^"]*">'
+PRESS = r'name="press_key" value="[^"]*"'
+OWN = '<div id="own" hx-morph-skip>'
+
+
+def without_own(html):
+    """The room without the inside of the own part, and that inside."""
+    if OWN not in html:
+        return html, ""
+    before, rest = html.split(OWN)
+    depth = 1
+    for tag in re.finditer(r"<(/?)div\b", rest):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return before + OWN + rest[tag.start() :], rest[: tag.start()]
+    raise AssertionError("the own part does not end")
+
+
+def live_equals_reload(person, address):
+    """The version streamed to the page at `address`, after comparing the stream with the page itself."""
+    page = person.get(address).content.decode()
+    token = re.search(r'hx-sse:connect="/live/([^"]+)"', page)[1]
+    room = re.search(r'<main id="room"[^>]*>(.*?)</main>', page, re.DOTALL)[1]
+    state = render(*authorise(token))
+    shared, own = without_own(room)
+    assert re.sub(CSRF, "", shared) == without_own(state.html)[0]
+    assert without_own(state.html)[1] == ""
+    if own:
+        fetched = person.get(f"{address}own").content.decode()
+        assert re.sub(f"{CSRF}|{PRESS}", "", own) == re.sub(f"{CSRF}|{PRESS}", "", fetched)
+    return state.version
+
+
+def compare_all(play):
+    """Compare for every audience; returns the version that all of them have."""
+    versions = {live_equals_reload(play.facilitator, play.facilitator.page("console"))}
+    versions.add(live_equals_reload(play.stranger, play.screen))
+    for member in play.members:
+        versions.add(live_equals_reload(member, member.page()))
+    assert len(versions) == 1
+    return versions.pop()
+
+
+def keep_draft(person):
+    body = {"points": ["7"] + [""] * 9, "number": 0}
+    return person.client.put(person.page("draft"), body, content_type="application/json")
+
+
+def test_after_every_verb(make_play):
+    play = make_play("open")
+    anna, bo, cas = (play.join(name) for name in ("Anna", "Bo", "Cas"))
+    console = play.facilitator.page
+    before = compare_all(play)
+
+    def person(verb, who, **data):
+        return play.facilitator.post(reverse(verb, args=[play.workshop.pk, who.seat.pk]), data)
+
+    def withdraw():
+        newest = play.workshop.keys.order_by("-pk").first()
+        return play.facilitator.post(reverse("withdrawal", args=[play.workshop.pk, newest.pk]))
+
+    def renamed(who, name):
+        answer = who.post(who.page("name"), {"name": name})
+        who.name = name
+        return answer
+
+    settings = {
+        "team": "Team Jeugd",
+        "destination": "Elders",
+        "frame": "Een\nTwee",
+        "announced_mode": "open",
+        "days_kept": "60",
+    }
+    rows = {"name": [f"Skill {n}" for n in range(10)], "description": [""] * 10}
+    verbs = {
+        "join": lambda: play.stranger.post(f"/j/{play.workshop.code}", {"name": "Dirk"}),
+        "rename": lambda: renamed(anna, "Annabel"),
+        "rename by the facilitator": lambda: person("rename", bo, name="Bo"),
+        "edit": lambda: play.facilitator.post(console("console/settings"), settings),
+        "edit the sheet": lambda: play.facilitator.post(console("console/design"), rows),
+        "show the destination": lambda: play.facilitator.post(console("console/shown"), {"step": "destination"}),
+        "show the categories": lambda: play.facilitator.post(console("console/shown"), {"step": "categories"}),
+        "look on": lambda: cas.post(cas.page("looking-on"), {"wanted": "yes"}),
+        "look on no more": lambda: cas.post(cas.page("looking-on"), {"wanted": "no"}),
+        "wish": lambda: cas.post(cas.page("wish"), {"wanted": "yes"}),
+        "wish no more": lambda: cas.post(cas.page("wish"), {"wanted": "no"}),
+        "start": lambda: play.facilitator.post(console("console/start")),
+        "restart": lambda: play.facilitator.post(console("console/restart")),
+        "start again": lambda: play.facilitator.post(console("console/start")),
+        "hand in": lambda: anna.hand_in(),
+        "take back": lambda: anna.post(anna.page("sheet/back")),
+        "hand in again": lambda: anna.hand_in(press="press-2"),
+        "the second hands in": lambda: bo.hand_in([1, 3, 5, 7, 9, 11, 13, 15, 17, 19]),
+        "set aside": lambda: person("aside", bo, aside="yes"),
+        "put back": lambda: person("aside", bo, aside="no"),
+        "key given": lambda: play.facilitator.post(console("console/links"), {"label": "Second"}),
+        "key withdrawn": withdraw,
+        "leave": lambda: play.stranger.post(f"/w/{play.workshop.pk}/leaving"),
+        "open": play.open,
+        "show the lobby": lambda: play.facilitator.post(console("console/shown"), {"step": "lobby"}),
+        "show the suitcase": lambda: play.facilitator.post(console("console/shown"), {"step": "suitcase"}),
+        "late hand-in": lambda: cas.hand_in(),
+        "tighten": lambda: play.facilitator.post(console("console/mode"), {"mode": "discreet"}),
+        "tighten more": lambda: play.facilitator.post(console("console/mode"), {"mode": "anonymous"}),
+    }
+    for verb, do in verbs.items():
+        assert do().status_code in (200, 302), verb
+        version = compare_all(play)
+        assert version > before, verb
+        before = version
+
+
+def test_a_draft_changes_the_own_part_only(play):
+    anna = play.join("Anna")
+    play.start()
+    before = compare_all(play)
+    assert keep_draft(anna).status_code == 200
+    assert compare_all(play) == before
+    assert 'value="7"' in anna.get(anna.page("own")).content.decode()
+
+
+def test_every_audience_with_the_whole_picture(play):
+    play.fill(5)
+    play.open()
+    compare_all(play)
+    assert "<circle" in play.stranger.get(play.screen).content.decode()
