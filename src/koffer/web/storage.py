@@ -24,6 +24,7 @@ class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
             texts = [Path(str(finders.find(part))).read_text() for part in parts]
             self.delete(name)
             self._save(name, ContentFile("\n".join(map(_without_modules, texts)).encode()))
+            paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
 
