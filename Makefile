@@ -53,10 +53,11 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # The stamps keep a second `make install` silent and offline until the requirements change.
-$(INSTALLED): requirements/run.txt pyproject.toml | $(BIN)/python
+$(INSTALLED): requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Koffer needs"
 	@$(PIP) install --require-hashes -r requirements/run.txt
-	@$(PIP) install --no-deps -e .
+	@$(PIP) install --require-hashes -r requirements/build.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(TEST_INSTALLED): requirements/test.txt $(INSTALLED)
