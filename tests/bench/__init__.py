@@ -1,0 +1,1 @@
+"""Measurements of a real server; timings belong here, never in a test."""
