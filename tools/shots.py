@@ -8,9 +8,7 @@ discreet one with three sheets, and an anonymous one.
 """
 
 import argparse
-import os
 import random
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,14 +17,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tools.chromium import launch
+
 NAMES = ("Yusuf", "Marijke", "Fenna", "Ilse", "Samira", "Rob", "Ank", "Bas", "Lotte")
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 FRAME = "Zes vestigingen\nGeen extra uren\nIedereen welkom"
@@ -132,6 +124,15 @@ class Play:
         phone.click("#hand-in")
         expect(phone.locator("#handed-in")).to_be_visible()
 
+    def through(self) -> None:
+        """From the lobby to the opened suitcase; everybody hands in another sheet."""
+        for step in ("destination", "categories"):
+            self.step(step)
+        self.start()
+        for place, phone in enumerate(self.phones):
+            self.hand_in(phone, PLACES[place:] + PLACES[:place])
+        self.open()
+
     def open(self) -> None:
         """Open the team suitcase."""
         self.console.goto(f"{self.address}/opening")
@@ -231,12 +232,7 @@ def few_sheets(studio: Studio) -> None:
     play = Play(studio, "discreet", "Team Collectie")
     for name in NAMES[:3]:
         play.join(name)
-    for step in ("destination", "categories"):
-        play.step(step)
-    play.start()
-    for place, phone in enumerate(play.phones):
-        play.hand_in(phone, PLACES[place:] + PLACES[:place])
-    play.open()
+    play.through()
     studio.take(play.phones[0], "member-few", full=True)
     studio.take(play.console, "console-few")
     studio.take(play.screen, "screen-few", 1440, 1920)
@@ -250,12 +246,7 @@ def anonymous(studio: Studio) -> None:
         play.join(name)
     expect(play.screen.locator(".huge")).to_have_text("6")
     studio.take(play.screen, "screen-lobby-anonymous", 1440, 1920)
-    for step in ("destination", "categories"):
-        play.step(step)
-    play.start()
-    for place, phone in enumerate(play.phones):
-        play.hand_in(phone, PLACES[place:] + PLACES[:place])
-    play.open()
+    play.through()
     studio.take(play.phones[0], "member-opened-anonymous", full=True)
     studio.take(play.screen, "screen-suitcase-anonymous", 1440, 1920)
     play.leave()
@@ -264,9 +255,8 @@ def anonymous(studio: Studio) -> None:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The Chromium of this machine."""
-    program = os.environ.get("KOFFER_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

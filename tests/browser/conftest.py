@@ -1,8 +1,6 @@
 """A server, a browser, and visitors whose pages are watched: whatever a page complains about fails its test."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,15 +9,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
 
 from tests.browser.house import House
+from tools.chromium import launch, program
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -98,10 +89,9 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The Chromium of this machine."""
-    program = os.environ.get("KOFFER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
+    if not program():
         pytest.skip("Chromium is not here")
-    browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    browser = launch(playwright)
     yield browser
     browser.close()
 

@@ -54,7 +54,8 @@ def people(workshop: Workshop, audience: str) -> People:
     anonymous = workshop.mode == Mode.ANONYMOUS
     observers = sum(seat.kind == OBSERVER for seat in seats)
     handed_in = workshop.sheets_in()
-    gone = Sheet.objects.filter(workshop=workshop, set_aside=False, seat__left_at__isnull=False).count()
+    here = {seat.pk for seat in seats}
+    gone = sum(not aside for seat, aside in sheets.items() if seat and seat not in here)
     persons: tuple[Person, ...] = ()
     if audience == "facilitator":
         persons = tuple(

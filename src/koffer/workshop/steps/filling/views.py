@@ -106,11 +106,6 @@ def picture(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     if points is None:
         raise Http404
     drawn = own_picture(seat.workshop, seat.workshop.categories(), points, palette=PRINT)
-    svg = (
-        drawn.svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-        if "xmlns" not in drawn.svg
-        else drawn.svg
-    )
-    response = HttpResponse(svg, content_type="image/svg+xml")
+    response = HttpResponse(drawn.svg, content_type="image/svg+xml")
     response.headers["Content-Disposition"] = 'attachment; filename="koffer.svg"'
     return response

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from koffer.drawing.closed import closed_suitcase
 from koffer.drawing.suitcase import Compartment, open_suitcase
 from koffer.organisation import connectie
 from koffer.web.limits import NEW_WORKSHOPS, count, too_many
@@ -49,15 +48,5 @@ def example(request: HttpRequest) -> HttpResponse:
         sentence=_("The suitcase of a made-up team"),
         ident="example",
     )
-    collection = closed_suitcase(
-        look="collection",
-        word=_("Collection"),
-        sentence=_("The collection suitcase, closed"),
-        ident="collection",
-    )
-    context = {
-        "picture": picture,
-        "collection": collection,
-        "rows": sorted(compartments, key=lambda c: -c.points),
-    }
+    context = {"picture": picture, "rows": sorted(compartments, key=lambda c: -c.points)}
     return render(request, "workshop/example.html", context)

@@ -4,7 +4,7 @@ import { Draft } from "./draft.js";
 import { equalPairs, freeToGive, nearestUnused, ranks, read } from "./points.js";
 import { byOrder } from "./order.js";
 
-const FABRICS = ["#F3C226", "#FE8089", "#1C2E74", "#D41A10", "#8440B2", "#10795F", "#A4ECFD", "#501927", "#00C1D8", "#F3F7A8"];
+const FABRICS = 10; // fabrics in the tokens; further categories take the first ones again
 const HOLD = 400; // ms before a held button repeats
 const REPEAT = 90; // ms between repeats
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -74,7 +74,7 @@ class Sheet {
     const parts = points.map((n, i) => [n ?? 0, i]).sort((a, b) => b[0] - a[0]).filter(([n]) => n > 0);
     let x = 0;
     document.getElementById("bar").innerHTML = parts.map(([n, i]) => {
-      const rect = `<rect x="${x}" y="0" width="${Math.max(n - 0.5, 0.3)}" height="4" fill="${FABRICS[i % 10]}"/>`;
+      const rect = `<rect x="${x}" y="0" width="${Math.max(n - 0.5, 0.3)}" height="4" fill="var(--c${(i % FABRICS) + 1})"/>`;
       x += n;
       return rect;
     }).join("");
