@@ -4,10 +4,12 @@ import json
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
+from statistics import pvariance
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import friedmanchisquare
 
 from koffer.method.tally import agreement, in_bands, is_close, mean, spread, variation_order
 
@@ -20,6 +22,15 @@ def teams(least=1):
         lambda n: st.lists(
             st.lists(st.integers(0, n + 2), min_size=n, max_size=n, unique=True), min_size=least, max_size=6
         )
+    )
+
+
+def team_of(m, least_categories=2):
+    """m sheets of one design, some of them the same: of many sheets, too, categories then often vary equally."""
+    return st.integers(least_categories, 8).flatmap(
+        lambda n: st.lists(
+            st.lists(st.integers(0, n + 2), min_size=n, max_size=n, unique=True), min_size=1, max_size=4
+        ).flatmap(lambda some: st.lists(st.sampled_from(some), min_size=m, max_size=m))
     )
 
 
@@ -58,6 +69,25 @@ def test_variation_order(sheets):
     assert all(comes_before(a, b) for a, b in combinations(order, 2))
 
 
+@pytest.mark.parametrize("m", [1, 2, 5, 40])
+@settings(deadline=None, max_examples=25)
+@given(st.data())
+def test_variation_order_of_small_and_large_teams(m, data):
+    # m·Σx² less (Σx)² is m² times the variance, here as the standard library has it, in exact fractions.
+    sheets = data.draw(team_of(m))
+    columns = [[Fraction(sheet[c]) for sheet in sheets] for c in range(len(sheets[0]))]
+    varies = [(max(column) - min(column), pvariance(column)) for column in columns]
+    order = variation_order(sheets)
+    assert list(order) == sorted(range(len(columns)), key=lambda c: (-varies[c][0], -varies[c][1], c))
+    if m == 1:
+        assert order == tuple(range(len(columns)))
+
+
+def test_range_goes_before_variance():
+    # Two tens and two zeros vary more, but one eleven lies further out.
+    assert variation_order([[3, 10, 0], [3, 10, 0], [3, 0, 0], [3, 0, 11]]) == (2, 1, 0)
+
+
 def test_variation_order_of_the_vectors():
     checked = [v for v in VECTORS if "variation_order" in v]
     assert checked
@@ -84,6 +114,23 @@ def test_agreement_follows_from_the_mean_rank_correlation(sheets):
     assert w == (1 + (m - 1) * sum(rhos) / len(rhos)) / m
     assert 0 <= w <= 1
     assert is_close(sheets) is (w >= Fraction(7, 10))
+
+
+@pytest.mark.parametrize("m", [2, 5, 40])
+@settings(deadline=None, max_examples=25)
+@given(st.data())
+def test_agreement_follows_from_the_test_of_friedman(m, data):
+    # W = χ² / (m(n-1)); scipy ranks by itself and takes three categories or more.
+    sheets = data.draw(team_of(m, least_categories=3))
+    n = len(sheets[0])
+    chi_square = friedmanchisquare(*zip(*sheets, strict=True)).statistic
+    assert float(agreement(sheets)) == pytest.approx(chi_square / (m * (n - 1)), abs=1e-9)
+
+
+def test_one_sheet_agrees_with_nobody():
+    for function in (agreement, is_close):
+        with pytest.raises(ValueError):
+            function([[50, 30, 20]])
 
 
 def test_agreement_at_its_ends():
