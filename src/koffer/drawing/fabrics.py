@@ -146,3 +146,10 @@ def swatch(position: int, *, size: int = 40, ident: str, palette: Palette = PAGE
         + f'<g class="kd" {ROUND}>{icon(position, 10, 10, 20)}</g>'
     )
     return f'<svg viewBox="0 0 40 40" width="{size}" height="{size}" aria-hidden="true">{body}</svg>'
+
+
+def cloth(position: int, ident: str) -> str:
+    """A piece of the fabric as wide and high as there is room; decorative."""
+    pattern = f"<defs>{weave(position, 1, ident)}</defs>"
+    woven = f'<rect width="100%" height="100%" fill="url(#{weave_id(position, ident)})"/>'
+    return f'<svg class="weave" aria-hidden="true">{pattern}{woven}</svg>'

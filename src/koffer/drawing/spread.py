@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from koffer.drawing import lettering, svg
+from koffer.drawing.callouts import Callout, Target, draw_callouts
 from koffer.drawing.palette import PAGE, Palette
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)
@@ -24,9 +25,11 @@ class Plot:
     wanted: float
     least: float
     line: float
+    letters: float = 20
 
 
-FULL = Plot(1000, 300, 40, 196, 182, largest=18, wanted=11, least=5, line=3)
+FULL = Plot(1000, 360, 40, 256, 150, largest=18, wanted=11, least=5, line=3, letters=24)
+PHONE = Plot(400, 204, 22, 140, 76, largest=9, wanted=8, least=3.5, line=2, letters=15)
 COMPACT = Plot(120, 30, 7, 26, 24, largest=4.5, wanted=4.5, least=2.2, line=1.4)
 
 
@@ -37,17 +40,20 @@ def spread(
     mean: float | None,
     mean_caption: str,
     band: int | None = None,
+    callouts: Sequence[Callout] = (),
     sentence: str,
     ident: str,
     compact: bool = False,
+    phone: bool = False,
     palette: Palette = PAGE,
 ) -> str:
     """One circle per sheet on a scale from 0 to `top`; equal scores stack, and many sheets shrink.
 
     The order of `dots` leaves no trace. `band=5` shows only in which band of five a score lies.
-    `mean_caption` is written under the mean when there is one; `compact` is the strip for lists.
+    `mean_caption` is written under the mean when there is one; `callouts` stand above their scores; `compact`
+    is the strip for lists, `phone` the size with letters for a phone.
     """
-    plot = COMPACT if compact else FULL
+    plot = COMPACT if compact else PHONE if phone else FULL
     top = max([top, 1, *dots])
     if band:
         top = top // band * band + band - 1  # the last band gets its full width, like the others
@@ -58,7 +64,20 @@ def spread(
     parts.append(_dots(places, top, plot, radius, across, palette))
     if mean is not None and not compact:
         parts.append(_mean(_x(min(mean, top), top, plot), svg.clean(mean_caption), plot, palette))
-    return svg.picture((0, 0, plot.width, plot.height), sentence, ident, "".join(parts))
+    targets = [
+        Target(callout, _x(place, top, plot), plot.base - _height(places[place], radius, across) - 3 * plot.line)
+        for callout in callouts
+        for place in [_centre(callout.score, band)]
+    ]
+    roof = plot.base - _height(max(places.values(), default=1), radius, across)
+    cards, used = draw_callouts(targets, plot.width, roof, plot.letters, plot.line, palette)
+    start = min(used, plot.height) if callouts else 0
+    return svg.picture((0, start, plot.width, plot.height - start), sentence, ident, "".join([*parts, cards]))
+
+
+def _height(dots: int, radius: float, across: int) -> float:
+    """How high so many equal scores stand."""
+    return -(-dots // across) * 2 * radius
 
 
 def _centre(score: int, band: int | None) -> float:
@@ -100,8 +119,8 @@ def _axis(plot: Plot, top: int, palette: Palette, *, ticks: bool) -> str:
     numbers = ""
     for score in range(0, top + 1, step):
         x = _x(score, top, plot)
-        line += f"M{svg.num(x)} {svg.num(plot.base)}v9"
-        numbers += svg.text(x, plot.base + 32, 20, str(score))
+        line += f"M{svg.num(x)} {svg.num(plot.base)}v{svg.num(plot.letters * 0.4)}"
+        numbers += svg.text(x, plot.base + plot.letters * 1.45, plot.letters, str(score))
     words = f'<g text-anchor="middle" fill="{palette.page_ink_2}">{numbers}</g>'
     return svg.path(line, **axis) + words
 
@@ -141,9 +160,9 @@ def _stack(x: float, count: int, plot: Plot, radius: float, across: int, outline
 
 def _mean(x: float, caption: str, plot: Plot, palette: Palette) -> str:
     """A pointer under the line, with its words kept inside the picture."""
-    y, size = plot.base + 40, 26
+    y, size = plot.base + plot.letters * 1.75, plot.letters * 1.2
     half = lettering.width(caption, size) / 2
     middle = max(half, min(x, plot.width - half))
-    pointer = f"M{svg.num(x)} {svg.num(y)}l11 20h-22Z"
-    words = f'<g class="kd">{svg.text(middle, y + 48, size, caption, text_anchor="middle")}</g>'
+    pointer = f"M{svg.num(x)} {svg.num(y)}l{svg.num(size * 0.4)} {svg.num(size * 0.7)}h{svg.num(-size * 0.8)}Z"
+    words = f'<g class="kd">{svg.text(middle, y + size * 1.7, size, caption, text_anchor="middle")}</g>'
     return f'<g fill="{palette.link}">{svg.path(pointer, fill=palette.link)}{words}</g>'
