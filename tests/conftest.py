@@ -54,6 +54,10 @@ class Person:
         """The seat of this person, fresh from the database."""
         return Seat.objects.select_related("workshop").get(workshop=self.workshop, name=self.name)
 
+    def own(self) -> str:
+        """What only this person sees."""
+        return str(self.get(self.page("own")).content.decode())
+
     def hand_in(self, points: list[int] | None = None, press: str = "press-1", **extra: Any) -> Any:
         """Hand in a sheet through the form."""
         assert self.workshop is not None
@@ -97,6 +101,26 @@ class Play:
         """The facilitator opens the team suitcase."""
         return self.facilitator.post(self.facilitator.page("console/opening"))
 
+    def show(self, target: str) -> Any:
+        """The facilitator shows a step, or a category of the talk ("conversation/3")."""
+        return self.facilitator.post(self.facilitator.page("console/shown"), {"step": target})
+
+    def console(self) -> str:
+        """The facilitator's page."""
+        return str(self.facilitator.get(self.facilitator.page("console")).content.decode())
+
+    def do(self, name: str, data: dict[str, Any] | None = None) -> Any:
+        """The facilitator sends a form to `console/<name>`."""
+        return self.facilitator.post(self.facilitator.page(f"console/{name}"), data)
+
+    def decide(self, points: list[int], *, seen: int = 0, numbers: list[int] | None = None) -> Any:
+        """The facilitator decides the team score."""
+        categories = self.workshop.categories()
+        numbers = numbers or [0] * len(categories)
+        rows = {f"c{c.pk}": str(n) for c, n in zip(categories, points, strict=True)}
+        rows |= {f"n{c.pk}": str(n) for c, n in zip(categories, numbers, strict=True)}
+        return self.do("decision", rows | {"seen": str(seen)})
+
     def fill(self, count: int, *, seed: int = 1) -> list[list[int]]:
         """`count` members join and hand in different valid sheets; returns the sheets."""
         chance = random.Random(seed)
@@ -110,6 +134,16 @@ class Play:
             assert member.hand_in(points).status_code == 302
             sheets.append(points)
         return sheets
+
+    def opened(self, sheets: list[list[int]]) -> "Play":
+        """A member for each sheet, and the opened suitcase."""
+        for number, points in enumerate(sheets):
+            member = self.join(f"Member{number}")
+            if not self.workshop.started:
+                self.start()
+            assert member.hand_in(points).status_code == 302
+        assert self.open().status_code == 302
+        return self
 
 
 @pytest.fixture

@@ -51,6 +51,13 @@ class Workshop:
         self.console.click("#go-start")
         expect(self.console.locator("#stage")).to_have_attribute("data-stage", "filling")
 
+    def go_on_in_talk(self, *, back: bool = False) -> None:
+        """The next category of the talk, or the one before."""
+        heading = self.console.locator(".talk-card h2")
+        before = heading.inner_text()
+        self.console.click("#go-back" if back else "#go-on")
+        expect(heading).not_to_have_text(before)
+
     def open(self) -> None:
         """Open the team suitcase, also without the missing sheets."""
         self.console.click("#go-open")
@@ -114,3 +121,37 @@ def words(page: Page, name: str) -> str:
     said = page.locator("#words").get_attribute(f"data-{name}")
     assert said
     return said
+
+
+def opened(visit: Visits, workshop: Workshop, count: int) -> list[Page]:
+    """Phones that handed in, and the opened suitcase."""
+    phones = [joined(visit, workshop, f"Lid{number}") for number in range(count)]
+    workshop.start()
+    for phone, points in zip(phones, SHEETS, strict=False):
+        fill(phone, points)
+        hand_in(phone)
+    workshop.open()
+    return phones
+
+
+def tell(page: Page, text: str) -> None:
+    """Write a story down on a phone."""
+    if not page.locator(".write").evaluate("write => write.open"):
+        page.locator(".write summary").click()
+    page.fill(".write [name=text]", text)
+    page.locator(".write form .button").click()
+
+
+def send(page: Page, text: str) -> None:
+    """Send the one sentence, or the one word."""
+    page.fill("#own [name=text]", text)
+    page.locator("#own .button.primary").click()
+    expect(page.locator("#own .button.primary")).to_be_enabled()
+
+
+def tie(page: Page, large: str, small: str) -> None:
+    """Send a pair, or one half of it."""
+    page.fill("#own [name=large-text]", large)
+    page.fill("#own [name=small-text]", small)
+    page.locator("#own .button.primary").click()
+    expect(page.locator("#own [name=large-text]")).to_have_value("")

@@ -1,80 +1,13 @@
 """Every page, in both languages, narrow and wide, light and dark: axe finds nothing, nothing runs out of the page."""
 
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
+from tests.browser.inspection import WIDE, Inspection
 from tests.browser.playing import INPUTS, SHEETS, Workshop, fill, hand_in, join, joined, start_workshop, words
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-RUN = """async (only) => {
-  // SMALL asks more than target-size, which takes what the sheet's fixed edges cover for small.
-  const how = {resultTypes: ["violations"], runOnly: only, rules: {"target-size": {enabled: false}}};
-  const found = await axe.run(document, how);
-  return found.violations.flatMap(({id, nodes}) => nodes.map((node) =>
-    `${id}: ${node.target.join(" ")} | ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ""}`));
-}"""
-BESIDE = """() => {
-  const wide = document.documentElement.scrollWidth;
-  if (wide <= innerWidth) return [];
-  const out = [...document.body.querySelectorAll("*")]
-    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("svg > *"))
-    .map((e) => [e.tagName.toLowerCase(), ...e.classList].join("."));
-  return [`scrolls sideways: ${wide} > ${innerWidth} by ${out.slice(0, 4).join(" ")}`];
-}"""
-# What a finger has to hit. A link within a sentence is as large as its line; a radio has its label.
-SMALL = """() => [...document.querySelectorAll("button, input, summary, select, textarea, a")].flatMap((e) => {
-  const held = e.matches("[type=radio], [type=checkbox]") ? e.closest("label") : e;
-  const {width, height} = held.getBoundingClientRect();
-  const inline = e.tagName === "A" && getComputedStyle(e).display === "inline";
-  const enough = width >= 43.9 && height >= 43.9;
-  if (enough || inline || !e.checkVisibility() || e.matches(".skip, [type=hidden]")) return [];
-  const name = [e.tagName.toLowerCase(), e.name?.replace(/[0-9]+/, "N") ?? "", ...e.classList].join(" ");
-  return [`small target: ${name} ${Math.round(width)}x${Math.round(height)}`];
-})"""
-
-
-@dataclass
-class Inspection:
-    """Looks at pages and gathers what is wrong with them, so that one run tells everything."""
-
-    thorough: bool
-    found: dict[str, set[str]] = field(default_factory=dict)
-
-    def __call__(self, page: Page, name: str, *, phone: bool = True, widths: tuple[Any, ...] = (NARROW, WIDE)) -> None:
-        """Inspect `page` as it stands; `phone` pages have targets for fingers."""
-        before = page.viewport_size
-        if not page.evaluate("'axe' in window"):
-            page.evaluate(AXE)
-        for size in widths:
-            page.set_viewport_size(size)
-            self._add(name, size, page.evaluate(BESIDE))
-            if self.thorough or size is widths[0]:
-                self._add(name, size, page.evaluate(RUN, {"type": "tag", "values": TAGS}))
-            if phone and size is NARROW:
-                self._add(name, size, page.evaluate(SMALL))
-        if self.thorough:
-            page.emulate_media(color_scheme="dark")
-            self._add(name, "dark", page.evaluate(RUN, {"type": "rule", "values": ["color-contrast"]}))
-            page.emulate_media(color_scheme="light")
-        if before:
-            page.set_viewport_size(before)
-
-    def _add(self, name: str, where: Any, messages: list[str]) -> None:
-        for message in messages:
-            place = where if isinstance(where, str) else f"{where['width']}"
-            self.found.setdefault(message, set()).add(f"{name}@{place}")
-
-    def report(self) -> list[str]:
-        """One line per finding, with the pages that have it."""
-        return [f"{message}  ← {', '.join(sorted(places))}" for message, places in sorted(self.found.items())]
 
 
 def _public(inspect: Inspection, page: Page) -> None:
@@ -92,12 +25,6 @@ def _public(inspect: Inspection, page: Page) -> None:
 
 def _console(inspect: Inspection, workshop: Workshop, name: str) -> None:
     inspect(workshop.console, f"console {name}", phone=False)
-
-
-def _screen(inspect: Inspection, screen: Page, name: str) -> None:
-    inspect(
-        screen, f"screen {name}", phone=False, widths=({"width": 1920, "height": 1080}, {"width": 1024, "height": 768})
-    )
 
 
 def _pages(inspect: Inspection, workshop: Workshop, names: tuple[str, ...], when: str = "") -> None:
@@ -140,7 +67,7 @@ def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     other.goto(workshop.seat)
 
     _console(inspect, workshop, "lobby")
-    _screen(inspect, screen, "lobby")
+    inspect.screen(screen, "lobby")
     _pages(inspect, workshop, ("settings", "design", "mode", "links", "people", "opening"), "before")
     console.goto(workshop.page("people"))
     console.locator("main a[href$='/name']").first.click()
@@ -149,13 +76,13 @@ def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     workshop.go_on()
     expect(screen.locator(".step-destination")).to_be_visible()
     _console(inspect, workshop, "destination")
-    _screen(inspect, screen, "destination")
+    inspect.screen(screen, "destination")
     workshop.go_on()
     expect(screen.locator(".step-categories")).to_be_visible()
     expect(member.locator(".happening .categories")).to_be_visible()
     inspect(member, "categories")
     _console(inspect, workshop, "categories")
-    _screen(inspect, screen, "categories")
+    inspect.screen(screen, "categories")
     console.click("#go-start")
     expect(member.locator(INPUTS)).to_have_count(10)
     inspect(member, "sheet")
@@ -169,7 +96,7 @@ def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     expect(console.locator("main form[action$='/console/paper']")).to_be_visible()
     _pages(inspect, workshop, ("settings", "people", "opening"), "filling")
     _console(inspect, workshop, "filling")
-    _screen(inspect, screen, "filling")
+    inspect.screen(screen, "filling")
     fill(member, (5, 9, 3, 9, *SHEETS[0][4:]))
     expect(member.locator(".row.equal")).to_have_count(2)
     inspect(member, "sheet with an equal pair")
@@ -189,7 +116,7 @@ def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     inspect(member, "opened")
     inspect(observer, "observer, opened")
     _console(inspect, workshop, "suitcase")
-    _screen(inspect, screen, "suitcase")
+    inspect.screen(screen, "suitcase")
     _pages(inspect, workshop, ("people", "mode", "links"), "opened")
     late = joined(visit, workshop, "Ilse", locale=locale)
     inspect(late, "late sheet")
@@ -219,7 +146,7 @@ def test_few_and_anonymous_have_nothing_either(visit: Visits) -> None:
         members = [joined(visit, workshop, f"Member{n}") for n in range(4 if mode == "anonymous" else 2)]
         slow = joined(visit, workshop, "Slow")
         if mode == "anonymous":
-            _screen(inspect, screen, "lobby, anonymous")
+            inspect.screen(screen, "lobby, anonymous")
         workshop.start()
         for member, points in zip(members, SHEETS, strict=False):
             fill(member, points)
@@ -233,7 +160,7 @@ def test_few_and_anonymous_have_nothing_either(visit: Visits) -> None:
         inspect(members[0], f"opened, {mode}")
         inspect(joined(visit, workshop, "Late"), f"late, {mode}")
         _console(inspect, workshop, f"suitcase, {mode}")
-        _screen(inspect, screen, f"suitcase, {mode}")
+        inspect.screen(screen, f"suitcase, {mode}")
     print("\n" + "\n".join(inspect.report()))
     assert inspect.report() == []
 

@@ -1,15 +1,33 @@
 """Hand-in against opening, and other pairs of writers, with two connections each (rules.md, section 7)."""
 
 import threading
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from koffer.method.order import proposal
-from koffer.workshop.models import FacilitatorKey, Opening, Seat, Sheet, Workshop
-from koffer.workshop.refusals import Refused
+from koffer.workshop.models import (
+    Action,
+    Closing,
+    Decision,
+    FacilitatorKey,
+    Finding,
+    Opening,
+    Pair,
+    Seat,
+    Sentence,
+    Sheet,
+    Story,
+    Workshop,
+)
+from koffer.workshop.models.findings import STRENGTH
+from koffer.workshop.models.label import Half
+from koffer.workshop.models.score import Scores
+from koffer.workshop.refusals import OldPage, Refused
 
 ROUNDS = 200
 POINTS = list(proposal(10))
@@ -40,6 +58,16 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 def a_workshop() -> tuple[Workshop, FacilitatorKey]:
     workshop = Workshop.create(team="Team", destination="Daar", announced_mode="anonymous")
     key, _token = FacilitatorKey.give(workshop)
+    return workshop, key
+
+
+def an_opened_workshop() -> tuple[Workshop, FacilitatorKey]:
+    workshop = Workshop.create(team="Team", destination="Daar", announced_mode="discreet")
+    key, _token = FacilitatorKey.give(workshop)
+    workshop.start_filling(by=key)
+    for name in ("Anna", "Bram"):
+        Seat.take(workshop, name)[0].hand_in(POINTS, "press")
+    workshop.open_team_suitcase(by=key)
     return workshop, key
 
 
@@ -94,6 +122,68 @@ class Races:
         workshop, _key = a_workshop()
         at_once(*[lambda: Seat.take(again(workshop), "Anna")] * 4)
         assert sorted(workshop.seats.values_list("name", flat=True)) == ["Anna", "Anna 2", "Anna 3", "Anna 4"]
+
+    def test_two_facilitators_decide_once_and_the_later_is_told(self) -> None:
+        for round_ in range(20):
+            workshop, key = an_opened_workshop()
+            told = at_once(
+                lambda: Decision.make(again(workshop), key, POINTS, seen=0, numbers=[0] * 10),
+                lambda: Decision.make(again(workshop), key, POINTS[::-1], seen=0, numbers=[0] * 10),
+            )
+            decision = Decision.objects.get(workshop=workshop)
+            assert decision.as_list() in (POINTS, POINTS[::-1]), round_
+            assert sum(isinstance(result, OldPage) for result in told) == 1
+            assert list(Scores.of(workshop).points) == decision.as_list()
+
+    def test_two_facilitators_change_one_number(self) -> None:
+        workshop, _key = an_opened_workshop()
+        results = at_once(
+            *[
+                lambda points=points: Scores.write(again(workshop), [points] + [None] * 9, [0] * 10)
+                for points in (12, 14)
+            ]
+        )
+        assert sorted(late for _scores, late in results) == [[], [0]]
+        assert Scores.of(workshop).numbers[0] == 1
+
+    def test_a_sentence_comes_in_while_the_facilitator_merges(self) -> None:
+        for round_ in range(20):
+            workshop, _key = an_opened_workshop()
+            first, second = workshop.seats.order_by("number")[:2]
+            Sentence.send(first, STRENGTH, uuid.uuid4(), "Wij luisteren.")
+            merged = [Sentence.objects.get(workshop=workshop).pk]
+            at_once(
+                lambda: Finding.pick(again(workshop), uuid.uuid4(), STRENGTH, merged, text="Luisteren."),
+                lambda: Sentence.send(again(second), STRENGTH, uuid.uuid4(), "Wij doen."),
+            )
+            assert Finding.objects.filter(workshop=workshop).count() == 1, round_
+            assert Sentence.objects.get(workshop=workshop, finding=None).text == "Wij doen."
+
+    def test_two_people_change_one_pair(self) -> None:
+        workshop, _key = an_opened_workshop()
+        ident, day = uuid.uuid4(), timezone.localdate()
+        Pair.keep(workshop, ident, {"large": Half("Een", "two", day)}, seen=0)
+        told = at_once(
+            *[
+                lambda text=text: Pair.keep(again(workshop), ident, {"large": Half(text, "two", day)}, seen=1)
+                for text in ("Twee", "Drie")
+            ]
+        )
+        assert sum(isinstance(result, OldPage) for result in told) == 1
+        assert Action.objects.get(pair=ident).text in ("Twee", "Drie")
+
+    def test_closing_against_a_story(self) -> None:
+        for round_ in range(20):
+            workshop, key = an_opened_workshop()
+            Decision.make(workshop, key, POINTS, seen=0, numbers=[0] * 10)
+            seat = workshop.seats.first()
+            story = {"text": "Zo ging het.", "side": "high", "keep": "us"}
+            category = workshop.categories()[0].pk
+            told, _closed = at_once(
+                lambda: Story.tell(again(workshop), uuid.uuid4(), category, seat, **story),
+                lambda: Closing.close(again(workshop), key, timezone.localdate()),
+            )
+            assert Story.objects.filter(workshop=workshop).exists() != isinstance(told, Refused), round_
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """A page that was patched live equals the page reloaded, for every audience, after every verb."""
 
 import re
+import uuid
 
 from django.urls import reverse
 
@@ -34,7 +35,8 @@ def live_equals_reload(person, address):
     assert re.sub(CSRF, "", shared) == without_own(state.html)[0]
     assert without_own(state.html)[1] == ""
     if own:
-        fetched = person.get(f"{address}own").content.decode()
+        own_address = re.search(r'data-own="([^"]+)"', page)[1]
+        fetched = person.get(own_address).content.decode()
         assert re.sub(f"{CSRF}|{PRESS}", "", own) == re.sub(f"{CSRF}|{PRESS}", "", fetched)
     return state.version
 
@@ -47,6 +49,68 @@ def compare_all(play):
         versions.add(live_equals_reload(member, member.page()))
     assert len(versions) == 1
     return versions.pop()
+
+
+def the_talk(play, anna, bo):
+    """Every verb from the conversation to the closing, in an order that a team could follow."""
+    press = [str(uuid.UUID(int=n)) for n in range(1, 20)]
+    story = {"text": "Zo ging het.", "side": "high", "keep": "us", "press_key": press[1]}
+    steps = {"large-text": "Een wijktafel.", "large-who": "everyone", "large-due": "2030-01-31"}
+    steps |= {"small-text": "Vraag drie mensen.", "small-who": "two", "small-due": "2030-01-31"}
+    finding = {"text": "Wij luisteren.", "example": "De markt.", "remedy": "", "press_key": press[3]}
+    again = finding | {"example": "Het plein.", "number": "1"}
+
+    def put_scores():
+        body = {"points": ["7"] + ["9"] * 9, "numbers": [1] + [0] * 9}
+        return play.facilitator.client.put(
+            play.facilitator.page("console/score"), body, content_type="application/json"
+        )
+
+    def send(who, kind, number):
+        return who.post(who.page(f"sentences/{kind}"), {"text": f"Zin {number}", "press_key": press[number]})
+
+    def decide():
+        numbers = [row.number for row in play.workshop.score_drafts.order_by("category__position")]
+        return play.decide([19, 17, 15, 13, 11, 9, 7, 5, 3, 1], numbers=numbers)
+
+    return {
+        "show a category": lambda: play.show("conversation/3"),
+        "offer": lambda: anna.post(anna.page("conversation/3/offer"), {"wanted": "yes", "may_tell": "yes"}),
+        "tell": lambda: anna.post(anna.page("conversation/3/stories"), story),
+        "note": lambda: play.do("conversation/3/stories", story | {"press_key": press[2]}),
+        "take a story off": lambda: play.do(f"stories/{press[2]}/removal"),
+        "take the own story away": lambda: anna.post(anna.page(f"stories/{press[1]}/removal")),
+        "offer no more": lambda: anna.post(anna.page("conversation/3/offer"), {"wanted": "no"}),
+        "provisional score": lambda: play.do("conversation/1/score", {"points": "12", "number": "0"}),
+        "plan": lambda: play.do("conversation/plan", {"minutes": "20"}),
+        "show the next category": lambda: play.show("conversation/4"),
+        "show the score": lambda: play.show("score"),
+        "change scores": put_scores,
+        "agree": lambda: anna.post(anna.page("nod"), {"nod": "agree"}),
+        "make it fit": lambda: play.do("score/fit"),
+        "proposal": lambda: play.do("score/proposal"),
+        "decide": decide,
+        "show the strengths": lambda: play.show("strengths"),
+        "send a sentence": lambda: send(anna, "strength", 4),
+        "pick": lambda: play.do("findings/strength", finding),
+        "change what was picked": lambda: play.do(f"findings/{press[3]}/edit", again),
+        "put the strength back": lambda: play.do(f"findings/{press[3]}/back"),
+        "show the gaps": lambda: play.show("gaps"),
+        "send a gap": lambda: send(bo, "gap", 5),
+        "show the label": lambda: play.show("label"),
+        "tie a pair": lambda: anna.post(anna.page("label"), steps | {"press_key": press[6]}),
+        "type a pair": lambda: play.do("label", steps | {"small-text": "", "press_key": press[7]}),
+        "mend a pair": lambda: bo.post(bo.page(f"label/{press[7]}"), steps | {"large-text": "Anders", "number": "1"}),
+        "put the own name": lambda: bo.post(bo.page(f"label/{press[6]}/small/name"), {"wanted": "yes"}),
+        "put a pair aside": lambda: play.do(f"label/{press[7]}/aside", {"aside": "yes"}),
+        "show what we share": lambda: play.show("sharing"),
+        "a word": lambda: send(anna, "word", 8),
+        "share": lambda: play.do("sharing", {"release": ["label organisation"]}),
+        "close": lambda: play.do("closing", {"after": "3", "day": ""}),
+        "open again": lambda: play.do("reopening"),
+        "close again": lambda: play.do("closing", {"after": "6", "day": ""}),
+        "show a category after closing": lambda: play.show("conversation/1"),
+    }
 
 
 def keep_draft(person):
@@ -108,6 +172,7 @@ def test_after_every_verb(make_play):
         "show the lobby": lambda: play.facilitator.post(console("console/shown"), {"step": "lobby"}),
         "show the suitcase": lambda: play.facilitator.post(console("console/shown"), {"step": "suitcase"}),
         "late hand-in": lambda: cas.hand_in(),
+        **the_talk(play, anna, bo),
         "tighten": lambda: play.facilitator.post(console("console/mode"), {"mode": "discreet"}),
         "tighten more": lambda: play.facilitator.post(console("console/mode"), {"mode": "anonymous"}),
     }

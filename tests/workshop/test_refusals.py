@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import uuid
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +17,7 @@ from koffer.workshop.models import Draft, Sheet
 from koffer.workshop.room import authorise
 
 GUESSED = "guessed-guessed-guesse"
+UNKNOWN = uuid.UUID(int=7)
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE"]
 
 PUBLIC = {"GET": (200, 200)}
@@ -68,6 +70,33 @@ TABLE = {
     "rename": CONSOLE_FORM,
     "removal": CONSOLE_VERB,
     "aside": CONSOLE_VERB,
+    "console-own": CONSOLE_PAGE,
+    # The talk and what follows: the suitcase is not open yet, or what is named is not there.
+    "offer": {"POST": (404, 409)},
+    "story": {"POST": (404, 422)},
+    "story-removal": {"POST": (404, 404)},
+    "plan": CONSOLE_VERB,
+    "story-note": CONSOLE_VERB,
+    "stories-opening": CONSOLE_VERB,
+    "story-taken-off": CONSOLE_VERB,
+    "provisional": CONSOLE_VERB,
+    "nod": {"POST": (404, 409)},
+    "score-draft": {"PUT": (404, 403)},
+    "score-fit": CONSOLE_VERB,
+    "score-proposal": CONSOLE_VERB,
+    "decision": CONSOLE_VERB,
+    "sentence": {"POST": (404, 422)},
+    "finding-pick": CONSOLE_VERB,
+    "finding-edit": CONSOLE_VERB,
+    "finding-back": CONSOLE_VERB,
+    "pair-add": {"POST": (404, 422)},
+    "pair-edit": {"GET": (404, 404), "POST": (404, 404)},
+    "pair-name": {"POST": (404, 404)},
+    "pair-note": CONSOLE_VERB,
+    "pair-aside": CONSOLE_VERB,
+    "sharing": CONSOLE_VERB,
+    "closing": CONSOLE_VERB,
+    "reopening": CONSOLE_VERB,
 }
 
 
@@ -83,9 +112,11 @@ def all_patterns(patterns=None):
 def addresses(play, seat):
     """(name, address) of every page of this workshop; links and screen keys are guessed."""
     known = {"workshop": play.workshop.pk, "code": play.workshop.code, "seat": seat.pk, "token": GUESSED}
+    known |= {"place": 3, "size": "small", "story": UNKNOWN, "finding": UNKNOWN, "pair": UNKNOWN}
     for name, parts in all_patterns():
         key = play.workshop.keys.get().pk if name == "withdrawal" else GUESSED
-        yield name, reverse(name, kwargs={part: (known | {"key": key})[part] for part in parts})
+        kind = "strength" if name in ("sentence", "finding-pick") else ""
+        yield name, reverse(name, kwargs={part: (known | {"key": key, "kind": kind})[part] for part in parts})
 
 
 def ask(person, method, address, **headers):

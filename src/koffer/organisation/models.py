@@ -101,3 +101,13 @@ class Category(models.Model):
     def description(self) -> str:
         """The sentence "as a team we …" in the language of the page."""
         return self.description_en if get_language() == "en" else self.description_nl
+
+    @property
+    def small(self) -> str:
+        """An example of a small step in the language of the page."""
+        return self.small_en if get_language() == "en" else self.small_nl
+
+    @property
+    def large(self) -> str:
+        """An example of a large step in the language of the page."""
+        return self.large_en if get_language() == "en" else self.large_nl

@@ -9,9 +9,14 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Modules that a phone needs together, joined in this order so that it asks once. Each stays a file of its own
+# Files that a phone needs together, joined in this order so that it asks once. Each stays a file of its own
 # for whoever reads it; their names at the top level must differ.
-JOINED = {"web/js/sheet.js": ("web/js/points.js", "web/js/order.js", "web/js/draft.js", "web/js/sheet.js")}
+PARTS = {
+    "sheet": ("points", "order", "draft", "score", "sheet"),
+    "room": ("strap", "own", "room"),
+}
+JOINED = {f"web/js/{page}.js": tuple(f"web/js/{part}.js" for part in parts) for page, parts in PARTS.items()}
+JOINED["web/css/koffer.css"] = ("web/css/koffer.css", "web/css/talk.css")
 
 
 class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]

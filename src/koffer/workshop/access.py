@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
+from koffer.workshop.models.facts import FACTS
 
 MOST_KEPT = 12  # seats, and keys, that the cookie remembers; a browser keeps at most 4 kB of it
 
@@ -92,7 +93,7 @@ def get_screen(workshop: uuid.UUID, key: str) -> Workshop:
     """The workshop for its projector page; 404 when the key is not its own."""
     if not constant_time_compare(key, screen_key(workshop)):
         raise Http404
-    found = Workshop.objects.select_related("design", "start", "opening").filter(pk=workshop).first()
+    found = Workshop.objects.select_related("design", *FACTS).filter(pk=workshop).first()
     if found is None:
         raise Http404
     return found

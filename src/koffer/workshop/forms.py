@@ -1,12 +1,14 @@
 """Forms of the workshop. A wrong value gets its message next to the field; what was typed stays."""
 
+import uuid
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
-from koffer.workshop.names import LONGEST, LONGEST_KEY, name_key, tidy
+from koffer.workshop.names import LONGEST, LONGEST_KEY, name_key, tidy, tidy_text
 from koffer.workshop.tokens import read_code
 
 MODE_CHOICES = [
@@ -24,6 +26,28 @@ def _text(label: Any, longest: int, **kwargs: Any) -> forms.CharField:
         "max_length": TOO_LONG,
     }
     return forms.CharField(label=label, max_length=longest, error_messages=messages, **kwargs)
+
+
+class TextField(forms.CharField):
+    """People's words on several lines, without signs that would break a page."""
+
+    def __init__(self, *, rows: int = 2, **kwargs: Any) -> None:
+        messages = {"required": _("Fill this in; a few words are enough."), "max_length": TOO_LONG}
+        # dir=auto: words of right-to-left scripts stand as they should.
+        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+        super().__init__(error_messages=messages, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The words as they are kept."""
+        return tidy_text(str(super().to_python(value)))
+
+
+def press_ident(request: HttpRequest) -> uuid.UUID:
+    """The id that the page made for this press, so that a repeat is known; a fresh one when it is none."""
+    try:
+        return uuid.UUID(request.POST.get("press_key", ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 class _Tidy(forms.Form):

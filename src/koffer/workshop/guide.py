@@ -6,16 +6,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.models.workshop import Step, Workshop
+from koffer.workshop.steps.conversation.turn import following
 
 
 @dataclass(frozen=True)
 class Guide:
-    """One step of the script; `minutes` as text."""
+    """One step of the script; `minutes` as text, `otherwise` for a shorter, longer or larger workshop."""
 
     step: Step
     purpose: str | Promise
     say: tuple[str | Promise, ...]
     minutes: str | Promise
+    otherwise: tuple[str | Promise, ...] = ()
 
 
 SCRIPT = (
@@ -56,6 +58,10 @@ SCRIPT = (
             _("Until we open, nobody sees your points."),
         ),
         _("10 minutes"),
+        (
+            _("Sixty minutes in all? Let everyone fill the sheet at home."),
+            _("Two sittings? Stop here, before the opening."),
+        ),
     ),
     Guide(
         Step.SUITCASE,
@@ -66,7 +72,76 @@ SCRIPT = (
         ),
         _("4 minutes"),
     ),
+    Guide(
+        Step.CONVERSATION,
+        _("The highest and the lowest tell why, with an example from practice. Nobody has to."),
+        (
+            _("When did we see this in our team? Who gave much, and who gave little?"),
+            _("First the highest, then the lowest, then whoever wants to add something. Listen, do not judge yet."),
+            _("Which score fits for now? Keep it, and go on to the next category."),
+        ),
+        _("28 minutes"),
+        (
+            _("Sixty minutes in all? Talk about three categories. Thirteen to twenty-five people? Four."),
+            _("People far away speak first."),
+        ),
+    ),
+    Guide(
+        Step.SCORE,
+        _("The team decides its score: what do we have much of, and what less?"),
+        (
+            _("Of which of the two do we have more? Put the categories in order; the numbers follow."),
+            _("Settle the rest at a glance. Does everyone agree? Then decide."),
+        ),
+        _("8 minutes"),
+    ),
+    Guide(
+        Step.STRENGTHS,
+        _("The team names where its strength lies, in two or three sentences with an example."),
+        (
+            _("Where does our strength lie? One sentence on your phone; it may go across categories."),
+            _("Which two or three fit us best? And what is an example of each?"),
+        ),
+        _("5 minutes"),
+    ),
+    Guide(
+        Step.GAPS,
+        _("The team names one or two things that are missing, and how to provide them."),
+        (
+            _("What does the destination ask that is not in our suitcase yet?"),
+            _("Do we learn it, borrow it, invite somebody, or leave it?"),
+        ),
+        _("5 minutes"),
+    ),
+    Guide(
+        Step.LABEL,
+        _("The team ties pairs to the handle: a large step, and a small one that anyone can take."),
+        (
+            _("Go and sit in threes. Choose the large step first."),
+            _("Then the small one: before two weeks are over, within an hour, without budget or permission."),
+            _("Read your pair aloud. Which three do we really do?"),
+        ),
+        _("10 minutes"),
+        (_("Thirteen to twenty-five people? Make the label in groups."),),
+    ),
+    Guide(
+        Step.SHARING,
+        _("The team chooses what it shows to whom, and when it looks again."),
+        (
+            _("May this be seen by others? Yes or no, item by item."),
+            _("When do we look at our suitcase again?"),
+            _("With which word do you go home? Send one word."),
+        ),
+        _("4 minutes"),
+    ),
+    Guide(
+        Step.CLOSED,
+        _("The suitcase is packed and closed, with its label at the handle."),
+        (_("Thank each other. In two weeks we see what became of the small steps."),),
+        _("2 minutes"),
+    ),
 )
+TALKS = frozenset(entry.step.value for entry in SCRIPT[4:])  # the steps that show what the team says, not who is in
 
 
 @dataclass(frozen=True)
@@ -80,13 +155,22 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Target:
+    """Where a button leads: a step, or a category of the talk; `target` is what `Workshop.show` takes."""
+
+    target: str
+    label: str | Promise
+
+
+@dataclass(frozen=True)
 class Rail:
     """The whole script with the place where we are."""
 
     stops: tuple[Stop, ...]
     now: Guide
-    back: Step | None
-    forward: Step | None
+    back: Target | None
+    forward: Target | None
+    talks: frozenset[str] = TALKS
 
 
 def guide(workshop: Workshop) -> Rail:
@@ -99,6 +183,19 @@ def guide(workshop: Workshop) -> Rail:
             Stop(entry, place == here, entry.step in allowed, place < here) for place, entry in enumerate(SCRIPT)
         ),
         now=SCRIPT[here],
-        back=order[here - 1] if here else None,
-        forward=order[here + 1] if here + 1 < len(order) and order[here + 1] in allowed else None,
+        back=_beside(workshop, order, here, -1),
+        forward=_beside(workshop, order, here, 1),
     )
+
+
+def _beside(workshop: Workshop, order: list[Step], here: int, by: int) -> Target | None:
+    """The step before or after; within the talk the category before or after."""
+    if order[here] == Step.CONVERSATION:
+        stop = following(workshop, by)
+        if stop:
+            return Target(f"{Step.CONVERSATION}/{stop.place}", stop.category.name)
+    if not 0 <= here + by < len(order) or order[here + by] not in workshop.allowed_steps():
+        return None
+    step = order[here + by]
+    stop = following(workshop, by) if step == Step.CONVERSATION else None
+    return Target(f"{step}/{stop.place}" if stop else step.value, step.label)

@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from koffer.workshop.refusals import Refused
 
+TYPED = ("text", "example", "large-text", "small-text")  # people's words in a form, which must not get lost
+
 
 class RefusedVerbs:
     """Answers 409 with the reason where a view let a `Refused` through."""
@@ -25,5 +27,6 @@ class RefusedVerbs:
         match = request.resolver_match
         workshop = match.kwargs.get("workshop") if match else None
         place = "console" if match and "console" in match.route else "seat"
-        context = {"reason": exception.reason, "workshop_id": workshop, "place": place}
+        typed = [text for name in TYPED for text in request.POST.getlist(name) if text.strip()]
+        context = {"reason": exception.reason, "workshop_id": workshop, "place": place, "typed": typed}
         return render(request, "workshop/refused.html", context, status=409)

@@ -14,6 +14,21 @@ def tidy(name: str) -> str:
     return " ".join(visible.split())
 
 
+def tidy_text(text: str) -> str:
+    """People's words on several lines: without control characters, and without signs that turn other words round.
+
+    Emoji of several parts and marks inside words of other scripts stay. Empty when nothing shows.
+    """
+    kept = "".join(c for c in unicodedata.normalize("NFC", text.replace("\r\n", "\n")) if not _harmful(c)).strip()
+    return kept if tidy(kept) else ""
+
+
+def _harmful(character: str) -> bool:
+    if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":  # embeddings and overrides
+        return True
+    return character != "\n" and unicodedata.category(character) in {"Cc", "Co", "Cs"}
+
+
 def name_key(name: str) -> str:
     """The key by which two names are the same: NFKC, casefolded, invisible characters removed."""
     return unicodedata.normalize("NFKC", tidy(unicodedata.normalize("NFKC", name))).casefold()

@@ -13,7 +13,8 @@ from koffer.method.mode import Mode, band, shows_dots, shows_mean
 from koffer.method.points import TOTAL
 from koffer.method.tally import in_bands, is_close, mean, spread
 from koffer.organisation.models import Category
-from koffer.workshop.models import Workshop
+from koffer.workshop.models import Decision, Workshop
+from koffer.workshop.models.talk import counted
 
 SCALE_STEP = 5  # the scale of the spread ends at a multiple of this
 
@@ -30,8 +31,12 @@ class Row:
 
 @dataclass(frozen=True)
 class TeamPicture:
-    """What may be shown of the sheets. `close` is None where there is one sheet: nothing to compare."""
+    """What may be shown of the sheets, or what the team `agreed` on, which everybody may see.
 
+    `close` is None where there is one sheet: nothing to compare.
+    """
+
+    agreed: bool
     sheets: int
     late: int | None
     total: str | None
@@ -48,27 +53,34 @@ class TeamPicture:
 def team_picture(workshop: Workshop, audience: str) -> TeamPicture:
     """The picture for `audience`, from the counted sheets, as far as mode and number allow (rules.md, 3)."""
     mode = Mode(workshop.mode)
-    sheets = _counted(workshop)
+    sheets = counted(workshop)
     categories = workshop.categories()
-    means = [mean(sheets, c) for c in range(len(categories))] if shows_mean(mode, len(sheets)) else None
+    decision = Decision.newest(workshop)
+    points = [Fraction(number) for number in decision.as_list()] if decision else _means(mode, sheets)
     return TeamPicture(
-        sheets=len(sheets),
+        agreed=decision is not None,
+        sheets=workshop.opening.sheet_count if decision else len(sheets),
         late=workshop.sheets.filter(late=True).count() if mode == Mode.OPEN else None,
-        total=_shown(sum(means, Fraction())) if means else None,
+        total=shown(sum(points, Fraction())) if points else None,
         close=is_close(sheets) if len(sheets) > 1 else None,
-        suitcase=_suitcase(workshop, categories, means, audience) if means else None,
-        rows=tuple(_rows(mode, sheets, categories, means)),
+        suitcase=_suitcase(workshop, categories, points, decision is not None, audience) if points else None,
+        rows=tuple(_rows(mode, sheets, categories, points)),
     )
 
 
+def _means(mode: Mode, sheets: list[list[int]]) -> list[Fraction] | None:
+    if not shows_mean(mode, len(sheets)):
+        return None
+    return [mean(sheets, category) for category in range(len(sheets[0]))]
+
+
 def _rows(
-    mode: Mode, sheets: list[list[int]], categories: list[Category], means: list[Fraction] | None
+    mode: Mode, sheets: list[list[int]], categories: list[Category], score: list[Fraction] | None
 ) -> Iterator[Row]:
     width = band(mode)
-    highest = max((max(sheet) for sheet in sheets), default=0)
-    top = max(-(-highest // SCALE_STEP) * SCALE_STEP, SCALE_STEP)
+    top = scale_top(sheets)
     for place, category in enumerate(categories):
-        points = _shown(means[place]) if means else None
+        points = shown(score[place]) if score else None
         if not shows_dots(mode, len(sheets)):
             yield Row(category, points, None, "")
             continue
@@ -78,25 +90,22 @@ def _rows(
         yield Row(category, points, dots, _strip(category, place, dots, top, width))
 
 
-def _counted(workshop: Workshop) -> list[list[int]]:
-    columns: dict[object, list[int]] = {}
-    points = workshop.sheets.filter(set_aside=False).order_by("points__category__position")
-    for sheet, number in points.values_list("pk", "points__points"):
-        columns.setdefault(sheet, []).append(number)
-    # Sorted, so that the order of the rows tells nothing about who handed in when.
-    return sorted(columns.values())
-
-
-def _suitcase(workshop: Workshop, categories: list[Category], means: list[Fraction], audience: str) -> Picture:
-    left = TOTAL - sum(means, Fraction())
+def _suitcase(
+    workshop: Workshop, categories: list[Category], points: list[Fraction], agreed: bool, audience: str
+) -> Picture:
+    left = TOTAL - sum(points, Fraction())
+    about = (
+        _("The team suitcase of %(team)s: the points on which the team agreed.")
+        if agreed
+        else _("The team suitcase of %(team)s: the mean of the points for each category.")
+    )
     return open_suitcase(
-        [Compartment(i, c.name, float(m), _shown(m)) for i, (c, m) in enumerate(zip(categories, means, strict=True))],
+        [Compartment(i, c.name, float(m), shown(m)) for i, (c, m) in enumerate(zip(categories, points, strict=True))],
         medium="phone" if audience == "participant" else "screen",
         destination=workshop.destination,
         frame=workshop.frame_lines,
-        words=suitcase_words(_shown(left)),
-        sentence=_("The team suitcase of %(team)s: the mean of the points for each category.")
-        % {"team": workshop.team},
+        words=suitcase_words(shown(left)),
+        sentence=about % {"team": workshop.team},
         ident=f"team-{audience}",
     )
 
@@ -122,6 +131,13 @@ def suitcase_words(left: str) -> Words:
     return Words(destination=_("Destination"), frame=_("This is fixed"), left_over=_("points left"), left_shown=left)
 
 
-def _shown(number: Fraction) -> str:
+def scale_top(sheets: list[list[int]]) -> int:
+    """Where the scale of all spreads ends: the largest score, up to the next multiple of five."""
+    highest = max((max(sheet) for sheet in sheets), default=0)
+    return max(-(-highest // SCALE_STEP) * SCALE_STEP, SCALE_STEP)
+
+
+def shown(number: Fraction) -> str:
+    """A number as it is written, with at most one decimal."""
     rounded = round(number, 1)
     return number_format(float(rounded), decimal_pos=0 if rounded.denominator == 1 else 1)

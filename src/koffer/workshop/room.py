@@ -7,6 +7,7 @@ messages hold only what all of that audience may see (rules.md, section 3).
 import json
 import uuid
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -19,8 +20,14 @@ from koffer.live.hub import State
 from koffer.web.address import public_url
 from koffer.workshop.guide import guide
 from koffer.workshop.models import FacilitatorKey, Workshop
+from koffer.workshop.models.facts import FACTS
 from koffer.workshop.people import people
 from koffer.workshop.picture import team_picture
+from koffer.workshop.steps.closing.ending import ending
+from koffer.workshop.steps.conversation.turn import agreement_sentence, stops, turn
+from koffer.workshop.steps.findings.found import gaps, strengths
+from koffer.workshop.steps.label.label import label
+from koffer.workshop.steps.score.board import board
 
 PARTICIPANT, SCREEN, FACILITATOR = "participant", "screen", "facilitator"
 _signer = Signer(salt="stream")
@@ -47,14 +54,26 @@ class Audience:
 
 
 def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:
-    """What the template of `audience` may use: facts, people and the picture, as far as mode and counts allow."""
+    """What the template of `audience` may use: facts, people and the picture, as far as mode and counts allow.
+
+    What only some steps show is a function that is called once, when the template asks for it.
+    """
+    facilitates = audience.kind == FACILITATOR
     return {
         "workshop": workshop,
         "people": people(workshop, audience.kind),
-        "picture": team_picture(workshop, audience.kind) if workshop.opened else None,
+        "picture": cache(lambda: team_picture(workshop, audience.kind) if workshop.opened else None),
         "categories": workshop.categories(),
-        "guide": guide(workshop) if audience.kind == FACILITATOR else None,
+        "guide": guide(workshop) if facilitates else None,
         "base": audience.base,
+        "turn": cache(lambda: turn(workshop, audience.kind)),
+        "stops": cache(lambda: stops(workshop)),
+        "agreement": cache(lambda: agreement_sentence(workshop)),
+        "board": cache(lambda: board(workshop)),
+        "strengths": cache(lambda: strengths(workshop)),
+        "gaps": cache(lambda: gaps(workshop)),
+        "label": cache(lambda: label(workshop)),
+        "ending": cache(lambda: ending(workshop)),
     }
 
 
@@ -77,7 +96,7 @@ def render(room: str, listener: str) -> State | None:
     """The state for the hub. None when the workshop is gone or the facilitator's key was withdrawn."""
     audience = Audience(**json.loads(listener))
     try:
-        workshops = Workshop.objects.select_related("design", "start", "opening")
+        workshops = Workshop.objects.select_related("design", *FACTS)
         workshop = workshops.filter(pk=uuid.UUID(room)).first()
         if workshop is None:
             return None

@@ -2,11 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("koffer.workshop.steps.joining.urls")),
-    path("", include("koffer.workshop.steps.filling.urls")),
-    path("", include("koffer.workshop.steps.paper.urls")),
-    path("", include("koffer.workshop.steps.opening.urls")),
-    path("", include("koffer.workshop.console.urls")),
-    path("", include("koffer.workshop.screen.urls")),
-]
+STEPS = ("joining", "filling", "paper", "opening", "conversation", "score", "findings", "label", "closing")
+ROOMS = [*(f"steps.{step}" for step in STEPS), "console", "screen"]
+
+urlpatterns = [path("", include(f"koffer.workshop.{room}.urls")) for room in ROOMS]

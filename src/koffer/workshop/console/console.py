@@ -1,25 +1,45 @@
 """The console: what to say, who is there, what is next. It can stand on the wall: no points, no secrets."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from koffer.web.address import only_here
 from koffer.workshop.access import get_key, screen_key
+from koffer.workshop.console.own import console_own
+from koffer.workshop.models import FacilitatorKey
 from koffer.workshop.room import FACILITATOR, Audience, page_context
 
 
 @require_safe
 def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The facilitator's page."""
-    key = get_key(request, workshop)
+    return console_page(request, get_key(request, workshop))
+
+
+def console_page(request: HttpRequest, key: FacilitatorKey, *, status: int = 200, **typed: Any) -> HttpResponse:
+    """The facilitator's page; `typed` passes what was typed and refused on to the own forms."""
     context = page_context(key.workshop, Audience.of(request, FACILITATOR, key)) | {
-        "screen_key": screen_key(workshop),
+        "screen_key": screen_key(key.workshop_id),
         "only_here": only_here(request),
+        "own": _render_own(request, key, **typed),
     }
-    return render(request, "workshop/console.html", context)
+    return render(request, "workshop/console.html", context, status=status)
+
+
+def _render_own(request: HttpRequest, key: FacilitatorKey, **typed: Any) -> str:
+    template, context = console_own(key, **typed)
+    return render_to_string(f"workshop/console/{template}.html", context, request) if template else ""
+
+
+@require_safe
+def own(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """The own forms alone: fetched when the stream says that they changed."""
+    return HttpResponse(_render_own(request, get_key(request, workshop)))
 
 
 @require_POST

@@ -7,6 +7,7 @@ from koffer.workshop.console import console, keys, people, settings
 urlpatterns = [
     path("f/<str:token>", keys.private_link, name="private-link"),
     path("w/<uuid:workshop>/console", console.page, name="console"),
+    path("w/<uuid:workshop>/console/own", console.own, name="console-own"),
     path("w/<uuid:workshop>/console/shown", console.shown, name="shown"),
     path("w/<uuid:workshop>/console/start", console.start, name="filling-start"),
     path("w/<uuid:workshop>/console/restart", console.restart, name="restart"),

@@ -1,8 +1,34 @@
 """The models of the workshop; domain verbs live on them."""
 
-from koffer.workshop.models.facts import Opening, Start
+from koffer.workshop.models.facts import Closing, Opening, Release, Start
+from koffer.workshop.models.findings import Finding, Sentence
 from koffer.workshop.models.key import FacilitatorKey
+from koffer.workshop.models.label import Action, Pair
+from koffer.workshop.models.score import Decision, DecisionPoints, ScoreDraft
 from koffer.workshop.models.seat import Draft, Seat, Sheet, SheetPoints
+from koffer.workshop.models.story import Offer, Story
+from koffer.workshop.models.talk import Talk
 from koffer.workshop.models.workshop import Workshop
 
-__all__ = ["Draft", "FacilitatorKey", "Opening", "Seat", "Sheet", "SheetPoints", "Start", "Workshop"]
+__all__ = [
+    "Action",
+    "Closing",
+    "Decision",
+    "DecisionPoints",
+    "Draft",
+    "FacilitatorKey",
+    "Finding",
+    "Offer",
+    "Opening",
+    "Pair",
+    "Release",
+    "ScoreDraft",
+    "Seat",
+    "Sentence",
+    "Sheet",
+    "SheetPoints",
+    "Start",
+    "Story",
+    "Talk",
+    "Workshop",
+]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.workshop.models.facts import FACTS
 from koffer.workshop.refusals import Refused
 from koffer.workshop.tokens import hashed, new_token
 
@@ -31,7 +32,7 @@ class FacilitatorKey(models.Model):
     @classmethod
     def found(cls, token: str) -> "FacilitatorKey | None":
         """The live key that belongs to the secret of a private link."""
-        keys = cls.objects.select_related("workshop__design", "workshop__start", "workshop__opening")
+        keys = cls.objects.select_related("workshop__design", *(f"workshop__{fact}" for fact in FACTS))
         return keys.filter(token_hash=hashed(token), revoked_at=None).first()
 
     def withdraw(self) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode, late_allowed, late_needs_confirming
 from koffer.method.points import check_sheet
+from koffer.workshop.models.facts import FACTS
 from koffer.workshop.names import LONGEST_KEY, another, name_key, tidy
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
 from koffer.workshop.tokens import hashed, new_token
@@ -39,6 +40,8 @@ class Seat(models.Model):
     draft_number = models.PositiveIntegerField(default=0)
     left_at = models.DateTimeField(null=True)
     number = models.PositiveIntegerField()
+    # What this person says of the provisional team score: "agree", "not_yet" or nothing. Shown as numbers only.
+    nod = models.CharField(max_length=7, blank=True)
 
     class Meta:
         constraints = [
@@ -84,7 +87,7 @@ class Seat(models.Model):
     @classmethod
     def found(cls, token: str) -> "Seat | None":
         """The seat that belongs to the secret of a personal link."""
-        seats = cls.objects.select_related("workshop__design", "workshop__start", "workshop__opening")
+        seats = cls.objects.select_related("workshop__design", *(f"workshop__{fact}" for fact in FACTS))
         return seats.filter(token_hash=hashed(token)).first()
 
     def rename(self, name: str) -> None:
@@ -131,6 +134,13 @@ class Seat(models.Model):
             self.left_at = None
             self.save(update_fields=["left_at", "name", "name_key"])
 
+    def say(self, nod: str) -> None:
+        """Say "agree" or "not_yet" about the provisional team score, or take it back with ""."""
+        with self.workshop.changing():
+            self.workshop.check_open()
+            self.nod = nod
+            self.save(update_fields=["nod"])
+
     # The sheet
 
     @property
@@ -144,7 +154,7 @@ class Seat(models.Model):
         `number` is that of the draft which the page had seen; raises `OldPage` when another page of this
         seat was newer. Drafts may break every rule and do not raise the workshop's version.
         """
-        if self.workshop.opened and not late_allowed(Mode(self.workshop.mode)):
+        if self.workshop.opened and not self.workshop.takes_late_sheets:
             raise Refused(_("The team suitcase is open; nothing can be added."))
         with transaction.atomic():
             mine = Seat.objects.filter(pk=self.pk, draft_number=number)
@@ -194,6 +204,8 @@ class Seat(models.Model):
             raise Refused(_("The team suitcase was opened just before. Your sheet counts as you handed it in earlier."))
         if not late_allowed(mode):
             raise Refused(_("The team suitcase was opened just before. Your sheet was not counted."))
+        if workshop.decided:
+            raise Refused(_("The team has decided its score, so no sheet can be added. Join in the conversation."))
         if late_needs_confirming(mode) and not confirmed:
             raise NeedsConfirming(
                 _("The others have seen the picture. If you hand in now, they can tell which points are yours.")

@@ -1,6 +1,5 @@
 """The workshop: one run of the method with one team, and the verbs of its facilitator."""
 
-import random
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from koffer.live.hub import hub
-from koffer.method.mode import Mode, least_sheets_to_open, stricter, strictest
+from koffer.method.mode import Mode, late_allowed, least_sheets_to_open, stricter, strictest
 from koffer.organisation.models import Category, Design
+from koffer.workshop.models.cut import cut_links, settle_sheets
 from koffer.workshop.models.facts import Opening, Start
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.tokens import new_code
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from koffer.workshop.models.key import FacilitatorKey
 
 DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
+AFTER_LOOK = timedelta(days=30)  # and not before the team looked at its suitcase again
 MODES = [(mode.value, mode.value) for mode in Mode]
 
 
@@ -35,10 +36,17 @@ class Step(models.TextChoices):
     CATEGORIES = "categories", _("Categories")
     FILLING = "filling", _("Fill the sheet")
     SUITCASE = "suitcase", _("Team suitcase")
+    CONVERSATION = "conversation", _("Conversation")
+    SCORE = "score", _("Team score")
+    STRENGTHS = "strengths", _("Strengths")
+    GAPS = "gaps", _("Gaps")
+    LABEL = "label", _("Label")
+    SHARING = "sharing", _("What we share")
+    CLOSED = "closed", _("Closed suitcase")
 
 
 class Workshop(models.Model):
-    """One run of the method (M1 to M6). Its state is derived from the facts `start` and `opening`."""
+    """One run of the method (M1 to M11). Its state is derived from the facts start, opening, decisions, closing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=6, unique=True)
@@ -48,7 +56,11 @@ class Workshop(models.Model):
     frame = models.TextField(max_length=400, blank=True)
     announced_mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
     mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
-    shown_step = models.CharField(max_length=11, choices=Step.choices, default=Step.LOBBY)
+    shown_step = models.CharField(max_length=12, choices=Step.choices, default=Step.LOBBY)
+    shown_category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+")
+    # When the talk is over, and when the next category comes: shown on a strap, never enforced.
+    talk_until = models.DateTimeField(null=True)
+    turn_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
     days_kept = models.PositiveSmallIntegerField(default=DAYS_KEPT)
     used_on = models.DateField()
@@ -101,11 +113,31 @@ class Workshop(models.Model):
         return hasattr(self, "opening")
 
     @property
+    def closed(self) -> bool:
+        """Whether the workshop is closed now; one that was reopened is not."""
+        return hasattr(self, "closing") and self.closing.ended_at is None
+
+    @property
+    def decided(self) -> bool:
+        """Whether the team decided its score at least once."""
+        return self.decisions.exists()
+
+    @property
+    def takes_late_sheets(self) -> bool:
+        """Whether a sheet can still be handed in after the opening: as the mode says, until the first decision."""
+        return late_allowed(Mode(self.mode)) and not self.decided
+
+    @property
     def stage(self) -> str:
-        """Which part of a person's own page is right now: changes with the facts and the mode only."""
-        if self.opened:
-            return f"opened-{self.mode}"
-        return "filling" if self.started else "prepared"
+        """Which part of a person's own page is right now: changes with the facts, the mode and what is shown."""
+        if self.closed:
+            return f"closed-{self.mode}"
+        if not self.opened:
+            return "filling" if self.started else "prepared"
+        shown = [self.shown_step, str(self.shown_category_id or "")]
+        if self.shown_step == Step.CONVERSATION:
+            shown.append(str(self.sheets.count()))  # a late sheet changes everybody's range
+        return f"opened-{self.mode} {'decided ' if self.decided else ''}{'/'.join(shown)}"
 
     @property
     def frame_lines(self) -> list[str]:
@@ -122,8 +154,15 @@ class Workshop(models.Model):
         if self.started:
             steps.append(Step.FILLING)
         if self.opened:
-            steps.append(Step.SUITCASE)
+            steps += [Step.SUITCASE, Step.CONVERSATION, Step.SCORE, Step.STRENGTHS, Step.GAPS, Step.LABEL, Step.SHARING]
+        if self.closed:
+            steps.append(Step.CLOSED)
         return steps
+
+    def kept_until(self, used: date) -> date:
+        """The day after which all of this is deleted: so long after its last use, or a month after the next look."""
+        term = used + timedelta(days=self.days_kept)
+        return max(term, self.closing.look_on + AFTER_LOOK) if hasattr(self, "closing") else term
 
     def sheets_in(self) -> int:
         """How many sheets are handed in and not set aside."""
@@ -134,22 +173,28 @@ class Workshop(models.Model):
     # Writing
 
     @contextmanager
-    def changing(self) -> Iterator[None]:
+    def changing(self, *, used: bool = True) -> Iterator[None]:
         """A transaction that begins by raising the version, and is announced after commit.
 
-        The update takes the row's lock (PostgreSQL) or the write lock (SQLite IMMEDIATE), so that verbs of
-        one workshop have one order (rules.md, section 7). The facts are read afresh inside. Raises
-        `Refused` when the workshop was deleted in the meantime.
+        With `used` the term begins anew. The update takes the row's lock (PostgreSQL) or the write lock (SQLite
+        IMMEDIATE), so that verbs of one workshop have one order (rules.md, section 7). The facts are read
+        afresh inside. Raises `Refused` when the workshop was deleted in the meantime.
         """
         today = timezone.localdate()
+        term = {"used_on": today, "purge_on": self.kept_until(today)} if used else {}
         with transaction.atomic():
-            if not Workshop.objects.filter(pk=self.pk).update(
-                version=F("version") + 1, used_on=today, purge_on=today + timedelta(days=self.days_kept)
-            ):
+            if not Workshop.objects.filter(pk=self.pk).update(version=F("version") + 1, **term):
                 raise Refused(_("This workshop does not exist any more."))
             self.refresh_from_db()
             yield
             transaction.on_commit(lambda: hub.announce(str(self.pk)))
+
+    def check_open(self) -> None:
+        """Raise `Refused` unless the team suitcase is open and not closed again: the time for words and scores."""
+        if not self.opened:
+            raise Refused(_("Open the team suitcase first."))
+        if self.closed:
+            raise Refused(_("The suitcase is closed. The facilitator can open the texts again for two weeks."))
 
     # The facilitator's verbs
 
@@ -169,7 +214,7 @@ class Workshop(models.Model):
                 self._announce_mode(Mode(mode))
             for name, value in texts.items():
                 setattr(self, name, value)
-            self.purge_on = timezone.localdate() + timedelta(days=self.days_kept)
+            self.purge_on = self.kept_until(timezone.localdate())
             self.save(update_fields=[*texts, "announced_mode", "mode", "purge_on"])
 
     def _announce_mode(self, mode: Mode) -> None:
@@ -211,6 +256,8 @@ class Workshop(models.Model):
         Again: no-op, the same opening. In an anonymous workshop the link between persons and points is cut
         in this transaction. Raises `Refused` below the number of sheets that the mode needs.
         """
+        from koffer.workshop.models.talk import Talk
+
         with self.changing():
             if self.opened:
                 return
@@ -230,40 +277,14 @@ class Workshop(models.Model):
             Opening.objects.create(workshop=self, by=by, mode=mode, sheet_count=sheets)
             self.mode = mode
             self.save(update_fields=["mode"])
-            self._settle_sheets()
+            settle_sheets(self)
+            Talk.plan(self)
             self._show(Step.SUITCASE)
 
     def _effective_mode(self) -> Mode:
         # One unseen wish for "without names" makes an open workshop discreet (method.md, "Who is shown").
         wished = [Mode.DISCREET] if self.seats.filter(wish=True).exists() else []
         return strictest(Mode(self.announced_mode), *wished)
-
-    def _settle_sheets(self) -> None:
-        from koffer.workshop.models.seat import Draft, Sheet
-
-        aside = Sheet.objects.filter(workshop=self, set_aside=True)
-        self.seats.filter(sheet__in=aside).update(press_key="")  # their owners are missing now, not counted
-        aside.delete()
-        if self.mode == Mode.ANONYMOUS:
-            self._cut_links()
-        else:
-            Draft.objects.filter(seat__sheet__workshop=self).delete()
-
-    def _cut_links(self) -> None:
-        """Anonymous: no row may tell whose points these are: new random ids, another order, no drafts."""
-        from koffer.workshop.models.seat import Draft, Sheet, SheetPoints
-
-        Draft.objects.filter(seat__workshop=self).delete()
-        sheets = list(Sheet.objects.filter(workshop=self).prefetch_related("points"))
-        columns = [[(p.category_id, p.points) for p in sheet.points.all()] for sheet in sheets]
-        random.SystemRandom().shuffle(columns)
-        Sheet.objects.filter(workshop=self).delete()
-        for column in columns:
-            column.sort()
-            sheet = Sheet.objects.create(workshop=self, seat=None)
-            SheetPoints.objects.bulk_create(
-                SheetPoints(sheet=sheet, category_id=category, points=points) for category, points in column
-            )
 
     def tighten(self, mode: Mode) -> None:
         """Make the mode stricter, at any time; raises `Refused` for anything else.
@@ -278,16 +299,22 @@ class Workshop(models.Model):
                 self.announced_mode = mode
             self.save(update_fields=["mode", "announced_mode"])
             if self.opened and mode == Mode.ANONYMOUS:
-                self._cut_links()
+                cut_links(self)
 
-    def show(self, step: str) -> None:
-        """Move what is shown to the named `step`, forward or back. Raises `OldPage` for one that is not there.
+    def show(self, target: str) -> None:
+        """Move what is shown to `target`, forward or back: a step, or "conversation/3" for the category at place 3.
 
-        The command names its target, never "next", so that two presses or two facilitators do no harm.
+        The command names its target, never "next", so that two presses or two facilitators do no harm. Raises
+        `OldPage` for one that is not there.
         """
+        from koffer.workshop.models.talk import Talk
+
+        step, _slash, place = target.partition("/")
         with self.changing():
             if step not in self.allowed_steps():
                 raise OldPage(_("That step cannot be shown yet."))
+            if step == Step.CONVERSATION:
+                Talk.begin(self, place)
             self._show(Step(step))
 
     def _show(self, step: Step) -> None:

@@ -35,3 +35,18 @@ def connection_suitcase(ident: str = "connection") -> SafeString:
 def swatch(position: int, ident: str = "f", size: int = 40) -> SafeString:
     """The fabric tile of a category; `position` counts from 0 on the sheet."""
     return mark_safe(fabrics.swatch(position, size=size, ident=f"{ident}{position}"))  # noqa: S308
+
+
+@register.simple_tag
+def connection_closed(ident: str = "packed-case") -> SafeString:
+    """The connection suitcase, packed and closed."""
+    picture = closed_suitcase(
+        look="connection", word=_("Connection"), sentence=_("The connection suitcase, packed and closed"), ident=ident
+    )
+    return mark_safe(picture)  # noqa: S308
+
+
+@register.simple_tag
+def cloth(position: int, ident: str) -> SafeString:
+    """The weave of a category, to fill a band behind its name."""
+    return mark_safe(fabrics.cloth(position, f"cloth-{ident}"))  # noqa: S308

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from koffer.drawing.fabrics import swatch
 from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.suitcase import Compartment, Picture, open_suitcase
-from koffer.method.mode import Mode, late_allowed
 from koffer.method.order import proposal
 from koffer.method.points import (
     TOTAL,
@@ -24,7 +23,6 @@ from koffer.method.points import (
 )
 from koffer.organisation.models import Category
 from koffer.workshop.models import Draft, Seat, Workshop
-from koffer.workshop.models.seat import OBSERVER
 from koffer.workshop.picture import suitcase_words
 
 
@@ -63,6 +61,19 @@ def read_points(data: Mapping[str, Any], categories: Sequence[Category]) -> tupl
             points.append(None)
             errors.append(_("Type a whole number from 0 to 100."))
     return points, errors
+
+
+def lenient(text: object) -> int | None:
+    """What is typed, for a draft: None for what is no number of points."""
+    try:
+        return parse_points(text) if isinstance(text, str) else None
+    except NotPoints:
+        return None
+
+
+def typed_texts(data: Mapping[str, Any], categories: Sequence[Category]) -> list[str]:
+    """What was typed in the rows, to stand there again."""
+    return [str(data.get(f"c{category.pk}", ""))[:12] for category in categories]
 
 
 def sheet_page(
@@ -104,35 +115,8 @@ def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
     return _("Two categories have the same number. Make one of them a little more or less.")
 
 
-def own_context(seat: Seat, **sheet: Any) -> tuple[str, dict[str, Any]]:
-    """The name of the template of a person's own part, and its context."""
-    workshop = seat.workshop
-    context: dict[str, Any] = {"seat": seat, "workshop": workshop}
-    if seat.left_at:
-        return "left", context
-    if seat.kind == OBSERVER:
-        return "observer", context
-    if not workshop.started:
-        return "waiting", context
-    if seat.handed_in and not sheet:
-        return _after_handing_in(seat, context)
-    if workshop.opened and not late_allowed(Mode(workshop.mode)):
-        return "too_late", context
-    return "sheet", context | _filling(seat, **sheet)
-
-
-def _after_handing_in(seat: Seat, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    points = seat.sheet_as_list()
-    if points is None:
-        return "cut", context
-    categories = seat.workshop.categories()
-    return "handed_in", context | {
-        "picture": own_picture(seat.workshop, categories, points),
-        "points": list(zip(categories, points, strict=True)),
-    }
-
-
-def _filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
+def filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
+    """The context of the sheet that a person fills; `sheet` holds what was typed and refused."""
     categories = seat.workshop.categories()
     draft = Draft.objects.filter(seat=seat).first()
     points = sheet.get("points") or _drafted(draft, len(categories))

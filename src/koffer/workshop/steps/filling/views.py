@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.drawing.palette import PRINT
-from koffer.method.points import InvalidSheet, NotPoints, parse_points, settle
+from koffer.method.points import InvalidSheet, settle
 from koffer.workshop.access import get_seat
 from koffer.workshop.models import Seat
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
-from koffer.workshop.steps.filling.sheet import explain, own_picture, read_points
+from koffer.workshop.steps.filling.sheet import explain, lenient, own_picture, read_points, typed_texts
 from koffer.workshop.steps.joining.seat import seat_page
 
 LONGEST_DRAFT = 2048  # bytes
@@ -41,14 +41,7 @@ def _read_draft(request: HttpRequest, count: int) -> tuple[list[int | None], int
     number = body["number"]
     if len(body["points"]) != count or not isinstance(number, int) or not 0 <= number < 2**31:
         raise ValueError
-    return [_lenient(text) for text in body["points"]], number
-
-
-def _lenient(text: object) -> int | None:
-    try:
-        return parse_points(text) if isinstance(text, str) else None
-    except NotPoints:
-        return None
+    return [lenient(text) for text in body["points"]], number
 
 
 @require_POST
@@ -59,7 +52,7 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     points, errors = read_points(request.POST, categories)
     typed = {
         "points": points,
-        "typed": [str(request.POST.get(f"c{c.pk}", ""))[:12] for c in categories],
+        "typed": typed_texts(request.POST, categories),
         "errors": errors,
     }
     if any(errors):

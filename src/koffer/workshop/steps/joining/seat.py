@@ -15,8 +15,8 @@ from koffer.web.qr import qr_svg
 from koffer.workshop.access import forget_seat, get_seat, token_of
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import Seat
+from koffer.workshop.own import own_context
 from koffer.workshop.room import PARTICIPANT, Audience, page_context
-from koffer.workshop.steps.filling.sheet import own_context
 
 
 @require_safe
@@ -25,18 +25,18 @@ def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     return seat_page(request, get_seat(request, workshop))
 
 
-def seat_page(request: HttpRequest, seat: Seat, *, status: int = 200, **sheet: Any) -> HttpResponse:
-    """The member's page; `sheet` passes what was typed and refused on to the own part."""
+def seat_page(request: HttpRequest, seat: Seat, *, status: int = 200, **typed: Any) -> HttpResponse:
+    """The member's page; `typed` passes what was typed and refused on to the own part."""
     context = page_context(seat.workshop, Audience.of(request, PARTICIPANT)) | {
         "seat": seat,
-        "own": render_own(request, seat, **sheet),
+        "own": render_own(request, seat, **typed),
     }
     return render(request, "workshop/seat.html", context, status=status)
 
 
-def render_own(request: HttpRequest, seat: Seat, **sheet: Any) -> str:
+def render_own(request: HttpRequest, seat: Seat, **typed: Any) -> str:
     """What only this person sees, for the present state of the workshop."""
-    template, context = own_context(seat, **sheet)
+    template, context = own_context(seat, **typed)
     return render_to_string(f"workshop/own/{template}.html", context, request)
 
 

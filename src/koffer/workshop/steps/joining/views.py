@@ -9,6 +9,7 @@ from koffer.web.limits import WRONG_CODES, count, too_many
 from koffer.workshop.access import forget_seat, key_or_none, remember_seat, seat_or_none
 from koffer.workshop.forms import CodeForm, NameForm
 from koffer.workshop.models import Seat, Workshop
+from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.seat import MEMBER, OBSERVER
 from koffer.workshop.tokens import read_code
 
@@ -34,7 +35,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def _with_code(request: HttpRequest, text: str) -> Workshop | None:
     if too_many(request, "code", WRONG_CODES):
         return None
-    workshop = Workshop.objects.select_related("start", "opening").filter(code=read_code(text)).first()
+    workshop = Workshop.objects.select_related(*FACTS).filter(code=read_code(text)).first()
     if workshop is None:
         count(request, "code")
     return workshop

@@ -20,7 +20,7 @@ from koffer.workshop.models import FacilitatorKey, Seat
 from koffer.workshop.models.seat import PAPER
 from koffer.workshop.people import people
 from koffer.workshop.refusals import NeedsConfirming, Refused
-from koffer.workshop.steps.filling.sheet import explain, read_points, sheet_page
+from koffer.workshop.steps.filling.sheet import explain, read_points, sheet_page, typed_texts
 
 
 @require_POST
@@ -47,7 +47,7 @@ def sheet(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpRes
         return _page(request, key, paper)
     categories = key.workshop.categories()
     points, errors = read_points(request.POST, categories)
-    typed = {"points": points, "typed": [str(request.POST.get(f"c{c.pk}", ""))[:12] for c in categories]}
+    typed = {"points": points, "typed": typed_texts(request.POST, categories)}
     if any(errors):
         return _page(request, key, paper, 422, message=_("Not every number can be read."), errors=errors, **typed)
     try:

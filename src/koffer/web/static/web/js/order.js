@@ -12,6 +12,10 @@ export function byOrder(form, rows, sheet) {
   }
 
   function enter(order) {
+    const points = sheet.points();
+    const whole = new Set(points).size === rows.length && !points.includes(null) && points.reduce((a, b) => a + b) <= 100;
+    const fit = document.getElementById("fit");
+    if (order && !whole && fit && points.some((n) => n !== null)) return fit.click(); // numbers that were talked about stay
     form.classList.toggle("by-order", order);
     doors.order.setAttribute("aria-pressed", String(order));
     doors.points.setAttribute("aria-pressed", String(!order));
@@ -19,8 +23,6 @@ export function byOrder(form, rows, sheet) {
     for (const part of form.querySelectorAll(".up, .down, .grip")) part.hidden = !order;
     for (const row of rows) sheet.input(row).readOnly = order;
     if (!order) return list.append(...rows);
-    const points = sheet.points();
-    const whole = new Set(points).size === rows.length && !points.includes(null) && points.reduce((a, b) => a + b) <= 100;
     places = whole ? [...points].sort((a, b) => b - a) : sheet.places();
     const rank = (row) => points[rows.indexOf(row)] ?? -1;
     list.append(...[...rows].sort((a, b) => rank(b) - rank(a)));

@@ -1,6 +1,9 @@
 /* A page that is patched live. The stream carries the shared part; what is one person's own is fetched by
    that person's own request, when the stage of the workshop changed. */
 
+import { drawStraps } from "./strap.js";
+import { show } from "./own.js";
+
 const room = document.getElementById("room");
 const connection = document.getElementById("connection");
 
@@ -21,16 +24,28 @@ document.addEventListener("htmx:sse:error", () => {
 });
 
 document.addEventListener("htmx:sse:after:message", async () => {
+  drawStraps();
+  forgetNods();
   const stage = document.getElementById("stage")?.dataset.stage;
   if (stage === room.dataset.stage) return;
   room.dataset.stage = stage;
   if (!room.dataset.own) return;
   const answer = await fetch(room.dataset.own, { headers: { "X-Requested-With": "fetch" } });
   if (!answer.ok) return location.reload();
-  document.getElementById("own").innerHTML = await answer.text();
-  document.dispatchEvent(new Event("koffer:own"));
+  const html = await answer.text();
+  if (stage === room.dataset.stage) show(html);
 });
 room.dataset.stage = document.getElementById("stage").dataset.stage;
+drawStraps();
+
+/* Who agreed, agreed with the list of then: when it changes, the own buttons are as new. */
+let list = document.getElementById("board")?.dataset.change;
+function forgetNods() {
+  const now = document.getElementById("board")?.dataset.change;
+  if (now === list) return;
+  list = now;
+  for (const button of document.querySelectorAll(".nodding button")) button.setAttribute("aria-pressed", "false");
+}
 
 /* Parts that came by stream have no token of this visitor: the form takes it along when it is sent. */
 document.addEventListener("submit", (event) => {

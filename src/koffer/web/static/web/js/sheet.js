@@ -1,6 +1,7 @@
 /* The sheet helps while it is filled; the server judges. Two doors: give points, or put in order. */
 
 import { Draft } from "./draft.js";
+import { Score } from "./score.js";
 import { equalPairs, freeToGive, nearestUnused, ranks, read } from "./points.js";
 import { byOrder } from "./order.js";
 
@@ -26,8 +27,9 @@ class Sheet {
     form.addEventListener("keydown", (event) => this.#key(event));
     form.addEventListener("submit", (event) => this.#submit(event));
     byOrder(form, this.#rows, this);
-    if (form.dataset.draft) {
-      this.#draft = new Draft(form, this.#words, (points) => this.write(points));
+    const Keeper = form.dataset.draft ? Draft : form.dataset.score ? Score : null;
+    if (Keeper) {
+      this.#draft = new Keeper(form, this.#words, (points) => this.write(points));
       this.#draft.restore(this.texts());
     }
     this.show();
@@ -178,7 +180,7 @@ class Sheet {
       first?.scrollIntoView({ block: "center" });
     } else if (this.#draft) {
       event.preventDefault();
-      this.#draft.handIn(this.texts());
+      this.#draft.handIn(this.texts(), event.submitter);
     }
   }
 
@@ -199,6 +201,26 @@ function keepOwnCopy() {
   if (copy) place.querySelector(".no-copy").outerHTML = copy;
 }
 
+/* Anonymous: the sentence for whoever is at one end is found here, from the own copy; nobody asks for it. */
+function ownTurn() {
+  const card = document.getElementById("turn-card");
+  const copy = card?.dataset.position && localStorage.getItem(`koffer:${card.dataset.workshop}:own`);
+  if (!copy) return;
+  const list = document.createElement("div");
+  list.innerHTML = copy;
+  const mine = Number(list.querySelectorAll("[data-points]")[card.dataset.position]?.dataset.points ?? NaN);
+  if (Number.isNaN(mine)) return;
+  const say = (name) => card.querySelector(`[data-say=${name}]`);
+  const told = say("mine");
+  told.textContent = told.dataset.words.replace("{n}", mine);
+  told.hidden = false;
+  const { low, high } = card.dataset;
+  if (low === undefined || low === high) return;
+  const start = Math.floor(mine / 5) * 5;
+  const end = start === Number(high) ? "high" : start === Number(low) ? "low" : "none";
+  for (const name of ["none", "high", "low"]) say(name).hidden = name !== end;
+}
+
 function begin() {
   const form = document.getElementById("sheet");
   if (form && !form.dataset.ready) {
@@ -206,6 +228,7 @@ function begin() {
     new Sheet(form);
   }
   keepOwnCopy();
+  ownTurn();
 }
 
 document.addEventListener("koffer:own", begin);

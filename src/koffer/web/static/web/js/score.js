@@ -1,0 +1,104 @@
+/* The team score: numbers are kept while typing, and two facilitators see each other's. */
+
+const SOON = 500; // ms after the last change before the numbers are sent
+const LATER = 3000; // ms before a failed sending is tried again
+
+export class Score {
+  #form;
+  #words;
+  #write;
+  #known; // what the server had when we last looked
+  #timer;
+  #waiting = false;
+  #sending = Promise.resolve();
+  #sent = [];
+
+  constructor(form, words, write) {
+    this.#form = form;
+    this.#words = words;
+    this.#write = write;
+    this.#known = this.#texts();
+    document.addEventListener("htmx:sse:after:message", () => this.#look());
+    document.addEventListener("koffer:before-send", ({ detail }) => detail.push(this.#waiting ? this.#send() : this.#sending));
+  }
+
+  get #numbers() { return [...this.#form.querySelectorAll("[data-number]")]; }
+  get #rows() { return [...this.#form.querySelectorAll(".row")].sort((a, b) => a.dataset.position - b.dataset.position); }
+  #inputs() { return this.#rows.map((row) => row.querySelector(".count input")); }
+  #texts() { return this.#inputs().map((field) => field.value.trim()); }
+  #say(text) { document.getElementById("saved").textContent = text; }
+
+  restore() {}
+
+  changed() {
+    clearTimeout(this.#timer);
+    this.#say(this.#words.saving);
+    this.#waiting = true;
+    this.#timer = setTimeout(() => (this.#sending = this.#send()), SOON);
+  }
+
+  async #send() {
+    clearTimeout(this.#timer);
+    if (!this.#form.isConnected) return;
+    this.#waiting = false;
+    this.#sent = this.#texts();
+    let answer;
+    try {
+      answer = await fetch(this.#form.dataset.score, {
+        method: "PUT",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.#form.elements.csrfmiddlewaretoken.value },
+        body: JSON.stringify({ points: this.#sent, numbers: this.#numbers.map((field) => Number(field.value)) }),
+      });
+      if (answer.status >= 500) throw new Error("away");
+    } catch {
+      this.#waiting = true;
+      this.#say(this.#words.waits);
+      this.#timer = setTimeout(() => this.#send(), LATER);
+      return;
+    }
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) return this.#say(told.message ?? this.#words.newer);
+    this.#take(told, told.late);
+    this.#say(this.#words.agreed);
+  }
+
+  /* What the room shows: the other facilitator's numbers come into the fields that nobody is changing here. */
+  #look() {
+    const shown = document.getElementById("scores")?.dataset.scores;
+    if (shown && this.#form.isConnected) this.#take(JSON.parse(shown), []);
+  }
+
+  #take({ points, numbers }, late) {
+    let news = false;
+    this.#inputs().forEach((field, i) => {
+      const theirs = points[i] === null ? "" : String(points[i]);
+      if (Number(this.#numbers[i].value) > numbers[i]) return;
+      const newer = Number(this.#numbers[i].value) < numbers[i];
+      const mine = field.value.trim();
+      this.#numbers[i].value = numbers[i];
+      if (theirs === mine || theirs === this.#sent[i]) this.#tell(i, ""); // our own, maybe typed on since
+      else if (newer && mine === this.#known[i]) {
+        field.value = theirs;
+        news = true;
+      } else if (late.includes(i) || (newer && mine !== this.#known[i])) this.#tell(i, theirs || "–");
+      this.#known[i] = theirs;
+    });
+    if (news) this.#write(this.#texts());
+  }
+
+  /* Both changed the same number: ours stays typed, theirs is said beside it. */
+  #tell(place, theirs) {
+    const row = this.#rows[place];
+    row.querySelector(".other")?.remove();
+    if (!theirs) return;
+    const note = document.createElement("p");
+    note.className = "other";
+    note.setAttribute("role", "status");
+    note.textContent = this.#words.other.replace("{n}", theirs);
+    row.append(note);
+  }
+
+  handIn(texts, button) {
+    document.dispatchEvent(new CustomEvent("koffer:send", { detail: { form: this.#form, button } }));
+  }
+}

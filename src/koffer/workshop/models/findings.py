@@ -1,0 +1,118 @@
+"""What the phones say in one sentence, and what the team makes of it: strengths and gaps (M9, M10)."""
+
+import uuid
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from koffer.method.mode import Mode
+from koffer.workshop.refusals import OldPage, Refused
+
+if TYPE_CHECKING:
+    from koffer.workshop.models.seat import Seat
+    from koffer.workshop.models.workshop import Workshop
+
+STRENGTH, GAP, WORD = "strength", "gap", "word"
+MOST_PICKED = {STRENGTH: 3, GAP: 2}  # two or three strengths, one or two gaps (M9, M10)
+LONGEST = {STRENGTH: 280, GAP: 280, WORD: 30}
+MOST_SENT = 2000  # sentences of one kind in one workshop
+
+
+class Remedy(models.TextChoices):
+    """How to provide what is missing (M10)."""
+
+    LEARN = "learn", _("learn it")
+    BORROW = "borrow", _("borrow it")
+    INVITE = "invite", _("invite it")
+    LEAVE = "leave", _("leave it")
+
+
+class Finding(models.Model):
+    """A strength or a gap that the team picked. Never taken from the scores by the software (M10)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=8, choices=[(STRENGTH, STRENGTH), (GAP, GAP)])
+    text = models.CharField(max_length=280)
+    example = models.TextField(max_length=1000, blank=True)
+    remedy = models.CharField(max_length=6, choices=Remedy.choices, blank=True)
+    number = models.PositiveIntegerField(default=1)  # grows with each change
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(remedy="") | models.Q(kind=GAP), name="remedy_only_for_gap")
+        ]
+
+    @classmethod
+    def pick(
+        cls, workshop: "Workshop", ident: uuid.UUID, kind: str, merged: Collection[uuid.UUID], **texts: str
+    ) -> None:
+        """The team picks a strength or a gap; the sentences in `merged` (ids) go up in it.
+
+        `texts`: text, example, remedy. `ident` was made with the form: a second press is the same finding.
+        Raises `Refused` when there are enough.
+        """
+        with workshop.changing():
+            workshop.check_open()
+            if cls.objects.filter(pk=ident).exists():
+                return
+            if workshop.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
+                raise Refused(
+                    _("Three strengths are enough. Put one back first.")
+                    if kind == STRENGTH
+                    else _("Two gaps are enough. Put one back first.")
+                )
+            place = 1 + (workshop.findings.aggregate(last=models.Max("place"))["last"] or 0)
+            finding = cls.objects.create(pk=ident, workshop=workshop, kind=kind, place=place, **texts)
+            workshop.sentences.filter(kind=kind, pk__in=merged).update(finding=finding)
+
+    def edit(self, seen: int, **texts: str) -> None:
+        """Change the texts. Raises `OldPage` when somebody else changed them since the page was made."""
+        with self.workshop.changing():
+            self.workshop.check_open()
+            newest = Finding.objects.filter(pk=self.pk, number=seen)
+            if not newest.update(number=F("number") + 1, **texts):
+                raise OldPage(_("Somebody else changed this just before. Look at it, then save again."))
+
+    def put_back(self) -> None:
+        """The team does not pick this after all; the sentences that went up in it return."""
+        with self.workshop.changing():
+            self.workshop.check_open()
+            Finding.objects.filter(pk=self.pk).delete()
+
+
+class Sentence(models.Model):
+    """One sentence from a phone for strengths or gaps, or the one word at the end. Shown without a name, always.
+
+    In an anonymous workshop without a seat.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="sentences")
+    kind = models.CharField(max_length=8, choices=[(STRENGTH, STRENGTH), (GAP, GAP), (WORD, WORD)])
+    text = models.CharField(max_length=280)
+    seat = models.ForeignKey("Seat", models.CASCADE, null=True, related_name="sentences")
+    finding = models.ForeignKey(Finding, models.SET_NULL, null=True, related_name="sentences")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "kind"], name="one_sentence_per_phone")]
+
+    @classmethod
+    def send(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str) -> None:
+        """Send the own sentence, or another one in its place; the same press again changes nothing."""
+        workshop = seat.workshop
+        with workshop.changing():
+            workshop.check_open()
+            if workshop.sentences.filter(kind=kind).count() >= MOST_SENT:
+                raise Refused(_("There are very many sentences already. Say it aloud."))
+            if workshop.mode != Mode.ANONYMOUS:
+                new = {"text": text, "finding": None}
+                cls.objects.update_or_create(
+                    seat=seat, kind=kind, defaults=new, create_defaults=new | {"workshop": workshop}
+                )
+            elif not cls.objects.filter(pk=ident).exists():
+                cls.objects.create(pk=ident, workshop=workshop, kind=kind, text=text)

@@ -1,0 +1,117 @@
+"""The label at the handle: actions, always in pairs of one large and one small step (M11)."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from koffer.workshop.models.seat import Seat
+from koffer.workshop.refusals import OldPage, Refused
+
+if TYPE_CHECKING:
+    from koffer.workshop.models.workshop import Workshop
+
+MOST_PAIRS = 60
+
+
+class Size(models.TextChoices):
+    """The two halves of a pair; the large one comes first."""
+
+    LARGE = "large", _("Large step")
+    SMALL = "small", _("Small step")
+
+
+class Who(models.TextChoices):
+    """Who does it. A name comes only by that person's own press."""
+
+    EVERYONE = "everyone", _("everyone")
+    TWO = "two", _("two of us")
+    ONE = "one", _("one of us")
+
+
+@dataclass(frozen=True)
+class Half:
+    """What was typed for one step: what, who, by when. Without a text there is no step yet."""
+
+    text: str
+    who: str
+    due: date | None
+
+
+class Pair(models.Model):
+    """A pair of actions of the team. It hangs on the label when both halves are there and it is not put aside."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="pairs")
+    place = models.PositiveSmallIntegerField()
+    aside = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(default=1)  # grows with each change
+
+    @classmethod
+    def keep(cls, workshop: "Workshop", ident: uuid.UUID, halves: Mapping[str, Half], seen: int) -> None:
+        """Write a pair whole, new (`seen` 0) or changed; one half is a draft.
+
+        Names stay at a step whose text stays. Raises `OldPage` when somebody else changed the pair since the
+        page was made, `Refused` when there are very many. The same press again changes nothing.
+        """
+        with workshop.changing():
+            workshop.check_open()
+            pair = workshop.pairs.filter(pk=ident).first()
+            if pair is None:
+                if workshop.pairs.count() >= MOST_PAIRS or cls.objects.filter(pk=ident).exists():
+                    raise Refused(_("There are very many steps already. Change one of them."))
+                place = 1 + (workshop.pairs.aggregate(last=models.Max("place"))["last"] or 0)
+                pair = cls.objects.create(pk=ident, workshop=workshop, place=place)
+            elif pair.halves() == {size: half for size, half in halves.items() if half.text}:
+                return
+            elif not cls.objects.filter(pk=ident, number=seen).update(number=F("number") + 1):
+                raise OldPage(_("Somebody else changed this just before. Look at it, then save again."))
+            pair.write(halves)
+
+    def write(self, halves: Mapping[str, Half]) -> None:
+        """Write both steps, inside a verb."""
+        for size, half in halves.items():
+            step = self.actions.filter(size=size)
+            if not half.text:
+                step.delete()
+                continue
+            new = {"text": half.text, "who": half.who, "due": half.due}
+            for changed in step.exclude(text=half.text):
+                changed.people.clear()  # they said yes to another step
+            if not step.update(**new):
+                Action.objects.create(pair=self, size=size, **new)
+
+    def halves(self) -> dict[str, Half]:
+        """The steps as they are stored."""
+        return {action.size: Half(action.text, action.who, action.due) for action in self.actions.all()}
+
+    def put_aside(self, aside: bool) -> None:
+        """Take the pair off the label, or put it back."""
+        with self.workshop.changing():
+            self.workshop.check_open()
+            Pair.objects.filter(pk=self.pk).update(aside=aside)
+
+
+class Action(models.Model):
+    """One step of a pair."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="actions")
+    size = models.CharField(max_length=5, choices=Size.choices)
+    text = models.CharField(max_length=280)
+    who = models.CharField(max_length=8, choices=Who.choices, default=Who.EVERYONE)
+    due = models.DateField()
+    people = models.ManyToManyField(Seat)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pair", "size"], name="one_step_per_size")]
+
+    def put_name(self, seat: Seat, wanted: bool) -> None:
+        """The person of `seat` puts the own name at this step, or takes it off. Nobody can do it for another."""
+        with seat.workshop.changing():
+            seat.workshop.check_open()
+            (self.people.add if wanted else self.people.remove)(seat)

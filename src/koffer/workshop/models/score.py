@@ -1,0 +1,177 @@
+"""What the team agrees on: provisional scores during the talk, and decisions (M8)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from koffer.method.points import Points, check_sheet, settle
+from koffer.method.score import make_it_fit, nearest_score
+from koffer.workshop.models.seat import Draft
+from koffer.workshop.models.talk import counted
+from koffer.workshop.refusals import OldPage, Refused
+
+if TYPE_CHECKING:
+    from koffer.workshop.models.key import FacilitatorKey
+    from koffer.workshop.models.workshop import Workshop
+
+
+class ScoreDraft(models.Model):
+    """The provisional score of a category. May break the rules of the sheet; `number` grows with each change."""
+
+    pk = models.CompositePrimaryKey("workshop_id", "category_id")
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="score_drafts")
+    category = models.ForeignKey("organisation.Category", models.CASCADE, related_name="+")
+    points = models.PositiveSmallIntegerField(null=True)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(points=None) | models.Q(points__gte=0, points__lte=100), name="draft_0_to_100"
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The provisional scores in the order of the sheet, each with the number of its last change."""
+
+    points: tuple[int | None, ...]
+    numbers: tuple[int, ...]
+
+    @classmethod
+    def of(cls, workshop: "Workshop") -> "Scores":
+        """The scores as they stand now."""
+        rows = {row.category_id: row for row in workshop.score_drafts.all()}
+        found = [rows.get(category.pk) for category in workshop.categories()]
+        return cls(
+            tuple(row.points if row else None for row in found), tuple(row.number if row else 0 for row in found)
+        )
+
+    @classmethod
+    def write(cls, workshop: "Workshop", points: Points, seen: Sequence[int]) -> tuple["Scores", list[int]]:
+        """Keep the numbers that changed, where the page had seen the newest (`seen`: numbers per category).
+
+        Returns the scores as they are now, and the places where somebody else was first: there nothing was
+        written. Whoever agreed with the list before is asked again.
+        """
+        with workshop.changing():
+            _check_scores_open(workshop)
+            now = cls.of(workshop)
+            changed = [place for place, (new, old) in enumerate(zip(points, now.points, strict=True)) if new != old]
+            late = [place for place in changed if seen[place] != now.numbers[place]]
+            fresh = {place: points[place] for place in changed if place not in late}
+            if fresh:
+                _keep(workshop, fresh, now)
+            return cls.of(workshop), late
+
+    @classmethod
+    def fill_from_sheets(cls, workshop: "Workshop") -> None:
+        """Put the proposal of the sheets where nothing stands yet, on request (method.md, "Nearest valid score")."""
+        with workshop.changing():
+            _check_scores_open(workshop)
+            now = cls.of(workshop)
+            proposal = nearest_score(counted(workshop))
+            _keep(workshop, {i: number for i, number in enumerate(proposal) if now.points[i] is None}, now)
+
+    @classmethod
+    def make_fit(cls, workshop: "Workshop") -> dict[int, tuple[int, int]]:
+        """Replace the scores by the nearest valid ones; returns place: (was, is) of what changed."""
+        with workshop.changing():
+            _check_scores_open(workshop)
+            now = cls.of(workshop)
+            fitting = make_it_fit(now.points)
+            _keep(workshop, {i: n for i, n in enumerate(fitting) if now.points[i] != n}, now)
+            was = settle(now.points)
+            return {i: (was[i], n) for i, n in enumerate(fitting) if was[i] != n}
+
+
+def _keep(workshop: "Workshop", points: dict[int, int | None], now: Scores) -> None:
+    categories = workshop.categories()
+    for place, number in points.items():
+        ScoreDraft.objects.update_or_create(
+            workshop=workshop,
+            category=categories[place],
+            defaults={"points": number, "number": now.numbers[place] + 1},
+        )
+    workshop.seats.exclude(nod="").update(nod="")
+
+
+def _check_scores_open(workshop: "Workshop") -> None:
+    workshop.check_open()
+    if hasattr(workshop, "closing"):
+        raise Refused(_("The suitcase was closed. Only texts and steps can change now, not the score."))
+
+
+class Decision(models.Model):
+    """The team decided its score. A revised one is a new row; the earlier ones stay."""
+
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="decisions")
+    no = models.PositiveSmallIntegerField()
+    by = models.ForeignKey("FacilitatorKey", models.SET_NULL, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workshop", "no"], name="decision_no")]
+
+    @classmethod
+    def make(
+        cls, workshop: "Workshop", by: "FacilitatorKey", points: Sequence[int], *, seen: int, numbers: Sequence[int]
+    ) -> None:
+        """OPENED -> DECIDED, or a revised decision: `points` in the order of the sheet, valid (M4, M8).
+
+        `seen` is how many decisions the page knew, `numbers` the newest change of each category that it knew.
+        The same score again is the same decision. Raises `InvalidSheet`, and `OldPage` when another
+        facilitator decided or changed something just before.
+        """
+        with workshop.changing():
+            _check_scores_open(workshop)
+            check_sheet(points, len(workshop.categories()))
+            newest = cls.newest(workshop)
+            if newest and newest.as_list() == list(points):
+                return
+            if (newest.no if newest else 0) != seen:
+                raise OldPage(_("The other facilitator has just decided. Look at what changed, then decide again."))
+            now = Scores.of(workshop)
+            other = [i for i, number in enumerate(points) if now.points[i] != number]
+            if any(numbers[i] != now.numbers[i] for i in other):
+                raise OldPage(_("The other facilitator has just changed a number. Look at it, then decide again."))
+            decision = cls.objects.create(workshop=workshop, no=seen + 1, by=by)
+            decision.write(points)
+            _keep(workshop, {i: points[i] for i in other}, now)
+            if decision.no == 1:
+                Draft.objects.filter(seat__workshop=workshop).delete()  # nobody can hand in late any more
+
+    @classmethod
+    def newest(cls, workshop: "Workshop") -> "Decision | None":
+        """The decision that counts now."""
+        return workshop.decisions.order_by("-no").first()
+
+    def write(self, points: Iterable[int]) -> None:
+        """Write the points, in the order of the sheet."""
+        DecisionPoints.objects.bulk_create(
+            DecisionPoints(decision=self, category=category, points=number)
+            for category, number in zip(self.workshop.categories(), points, strict=True)
+        )
+
+    def as_list(self) -> list[int]:
+        """The points in the order of the sheet."""
+        return list(self.points.order_by("category__position").values_list("points", flat=True))
+
+
+class DecisionPoints(models.Model):
+    """The decided points of one category. The database holds M4, as for a sheet."""
+
+    pk = models.CompositePrimaryKey("decision_id", "category_id")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="points")
+    category = models.ForeignKey("organisation.Category", models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "points"], name="no_two_equal_decided"),
+            models.CheckConstraint(condition=models.Q(points__gte=0, points__lte=100), name="decided_0_to_100"),
+        ]

@@ -1,0 +1,120 @@
+"""Stories from practice, and who offers to tell one (M7). Passing is not stored: there is no row for it."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from koffer.method.mode import Mode
+from koffer.workshop.models.seat import Seat
+from koffer.workshop.refusals import Refused
+
+if TYPE_CHECKING:
+    from koffer.workshop.models.workshop import Workshop
+
+LONGEST = 10_000  # characters of a story
+MOST = 500  # stories in one workshop
+
+
+class Side(models.TextChoices):
+    """The score that a story explains."""
+
+    HIGH = "high", _("the highest score")
+    LOW = "low", _("the lowest score")
+    OTHER = "other", _("another score")
+
+
+class Keep(models.TextChoices):
+    """What the teller lets us do with a story (rules.md, section 1)."""
+
+    NOW = "now", _("Only now: it goes when we close the suitcase")
+    US = "us", _("Keep it for us")
+    OTHERS = "others", _("Keep it, and others may see it too, without a name")
+
+
+class Offer(models.Model):
+    """Somebody would like to say something about a category; `may_tell`: which points are theirs may be shown."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="offers")
+    category = models.ForeignKey("organisation.Category", models.CASCADE, related_name="+")
+    may_tell = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "category"], name="one_offer")]
+
+    @classmethod
+    def make(cls, seat: Seat, category: int, *, wanted: bool, may_tell: bool) -> None:
+        """Offer, or take the offer back without a trace. Raises `Refused` in an anonymous workshop."""
+        with seat.workshop.changing():
+            seat.workshop.check_open()
+            if seat.workshop.mode == Mode.ANONYMOUS:
+                raise Refused(_("This workshop is anonymous: just speak, or write it down without a name."))
+            if wanted:
+                cls.objects.update_or_create(seat=seat, category_id=category, defaults={"may_tell": may_tell})
+            else:
+                cls.objects.filter(seat=seat, category=category).delete()
+
+
+class Story(models.Model):
+    """An example from practice. Its random id gives its place in the list, so that the order tells nothing.
+
+    `seat` is the teller's, and None for the facilitator's notes and in an anonymous workshop. `sent`: everybody
+    sees it; in an anonymous workshop only after the facilitator opened what waited.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="stories")
+    category = models.ForeignKey("organisation.Category", models.CASCADE, related_name="+")
+    side = models.CharField(max_length=5, choices=Side.choices, default=Side.OTHER)
+    text = models.TextField(max_length=LONGEST)
+    keep = models.CharField(max_length=6, choices=Keep.choices, default=Keep.US)
+    seat = models.ForeignKey(Seat, models.SET_NULL, null=True)
+    named = models.BooleanField(default=False)
+    sent = models.BooleanField(default=True)
+
+    @property
+    def teller(self) -> str:
+        """The name of the teller, where that person wants it there; otherwise empty."""
+        return self.seat.name if self.named and self.seat else ""
+
+    @classmethod
+    def tell(
+        cls, workshop: "Workshop", ident: uuid.UUID, category: int, seat: Seat | None = None, **story: str
+    ) -> None:
+        """Keep a story about a category (its id); `story` holds text, side, keep, and named ("yes" or "").
+
+        `ident` was made with the form, so that a second press is the same story. Of an anonymous workshop the
+        teller is not stored, and what comes from phones waits until the facilitator opens it.
+        """
+        with workshop.changing():
+            workshop.check_open()
+            if workshop.stories.count() >= MOST:
+                raise Refused(_("There are very many stories already. Tell this one aloud."))
+            unnamed = workshop.mode == Mode.ANONYMOUS
+            if cls.objects.filter(pk=ident, workshop=workshop, text=story["text"]).exists():
+                return
+            cls.objects.create(
+                pk=uuid.uuid4() if cls.objects.filter(pk=ident).exists() else ident,
+                workshop=workshop,
+                category_id=category,
+                seat=None if unnamed else seat,
+                sent=not (unnamed and seat),
+                text=story["text"],
+                side=story["side"],
+                keep=story["keep"],
+                named=bool(story.get("named")) and seat is not None and not unnamed,
+            )
+
+    @classmethod
+    def open_waiting(cls, workshop: "Workshop", category: int) -> None:
+        """Show all stories about a category (its id) that wait, in one go."""
+        with workshop.changing():
+            workshop.check_open()
+            workshop.stories.filter(category=category).update(sent=True)
+
+    def remove(self) -> None:
+        """Take the story away, by its teller or the facilitator."""
+        with self.workshop.changing():
+            self.workshop.check_open()
+            Story.objects.filter(pk=self.pk).delete()

@@ -1,0 +1,134 @@
+"""What only one person sees: which own part, in which state of the workshop, and what it says."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from koffer.method.mode import Mode, shows_dots
+from koffer.method.tally import spread
+from koffer.workshop.models import Offer, Seat, Sentence, Sheet
+from koffer.workshop.models.findings import GAP, STRENGTH, WORD
+from koffer.workshop.models.seat import OBSERVER
+from koffer.workshop.models.talk import counted
+from koffer.workshop.models.workshop import Step
+from koffer.workshop.steps.conversation.forms import StoryForm
+from koffer.workshop.steps.conversation.turn import asked_now, talk_picture
+from koffer.workshop.steps.filling.sheet import filling, own_picture
+from koffer.workshop.steps.findings.forms import SentenceForm
+from koffer.workshop.steps.label.forms import PairForm
+
+Context = dict[str, Any]
+
+
+def own_context(seat: Seat, **typed: Any) -> tuple[str, Context]:
+    """The name of the template of a person's own part, and its context.
+
+    `typed` holds what was refused: of a sheet as in `filling`, of another form `form` with the `step` that it
+    belongs to; when the room went on meanwhile, it stands there alone.
+    """
+    workshop = seat.workshop
+    context: Context = {"seat": seat, "workshop": workshop, "press_key": uuid.uuid4(), **typed}
+    if seat.left_at:
+        return "left", context
+    if "form" in typed and typed["step"] != workshop.shown_step:
+        return "leftover", context
+    if workshop.opened and not workshop.closed and workshop.shown_step in CARDS:
+        template, card = CARDS[workshop.shown_step]
+        context |= card(seat, typed.get("form"))
+        if _may_still_hand_in(seat):
+            context |= filling(seat, **typed)
+        return template, context
+    return _around_the_sheet(seat, context, typed)
+
+
+def _may_still_hand_in(seat: Seat) -> bool:
+    return seat.kind != OBSERVER and not seat.handed_in and seat.workshop.takes_late_sheets
+
+
+def _around_the_sheet(seat: Seat, context: Context, typed: Context) -> tuple[str, Context]:
+    workshop = seat.workshop
+    if seat.kind == OBSERVER:
+        return "observer", context
+    if not workshop.started:
+        return "waiting", context
+    if seat.handed_in and not typed:
+        return _after_handing_in(seat, context)
+    if workshop.opened and not workshop.takes_late_sheets:
+        return "too_late", context
+    return "sheet", context | filling(seat, **typed)
+
+
+def _after_handing_in(seat: Seat, context: Context) -> tuple[str, Context]:
+    points = seat.sheet_as_list()
+    if points is None:
+        return "cut", context
+    categories = seat.workshop.categories()
+    return "handed_in", context | {
+        "picture": own_picture(seat.workshop, categories, points),
+        "points": list(zip(categories, points, strict=True)),
+    }
+
+
+def _conversation(seat: Seat, form: StoryForm | None) -> Context:
+    """The card on every phone: the own points, the range, and at the two ends one sentence more (rules.md, 2).
+
+    In an anonymous workshop the same bytes for everybody: the browser finds the sentence from its own copy.
+    """
+    workshop = seat.workshop
+    category = next((c for c in workshop.categories() if c.pk == workshop.shown_category_id), None)
+    if category is None:
+        return {"category": None}
+    sheets = counted(workshop)
+    mine, end = None, ""
+    if workshop.mode != Mode.ANONYMOUS:
+        mine = _own_points(seat, category.position)
+        if shows_dots(Mode(workshop.mode), len(sheets)):
+            asked = asked_now(workshop)
+            end = "high" if seat.pk in asked.high else "low" if seat.pk in asked.low else ""
+    dots = spread(sheets, category.position) if shows_dots(Mode(workshop.mode), len(sheets)) else ()
+    exact = dots if workshop.mode != Mode.ANONYMOUS else ()
+    return {
+        "category": category,
+        "place": category.position + 1,
+        "mine": mine,
+        "end": end,
+        "range": (exact[0], exact[-1]) if exact else None,
+        "bands": (dots[0] // 5 * 5, dots[-1] // 5 * 5) if dots and not exact else None,
+        "strip": talk_picture(workshop, category, sheets, "own", mine) if exact and mine is not None else "",
+        "offer": Offer.objects.filter(seat=seat, category=category).first(),
+        "stories": workshop.stories.filter(category=category, seat=seat).order_by("pk"),
+        "form": form or StoryForm(),
+    }
+
+
+def _own_points(seat: Seat, place: int) -> int | None:
+    sheet = Sheet.objects.filter(seat=seat, set_aside=False).first()
+    return sheet.as_list()[place] if sheet else None
+
+
+def _score(seat: Seat, form: None) -> Context:
+    return {}
+
+
+def _sentence(kind: str) -> Callable[[Seat, SentenceForm | None], Context]:
+    def card(seat: Seat, form: SentenceForm | None) -> Context:
+        sent = Sentence.objects.filter(seat=seat, kind=kind).first()
+        empty = SentenceForm(kind, initial={"text": sent.text if sent else ""})
+        return {"kind": kind, "sent": sent, "form": form or empty}
+
+    return card
+
+
+def _label(seat: Seat, form: PairForm | None) -> Context:
+    # Prompts for a team that is stuck (M15): the examples of what the team talked about most.
+    return {"form": form or PairForm(), "examples": seat.workshop.categories()}
+
+
+CARDS: dict[str, tuple[str, Callable[[Seat, Any], Context]]] = {
+    Step.CONVERSATION: ("conversation", _conversation),
+    Step.SCORE: ("score", _score),
+    Step.STRENGTHS: ("sentence", _sentence(STRENGTH)),
+    Step.GAPS: ("sentence", _sentence(GAP)),
+    Step.LABEL: ("pair", _label),
+    Step.SHARING: ("sentence", _sentence(WORD)),
+}

@@ -1,0 +1,1 @@
+"""What we share, when we look again, and the closed suitcase."""

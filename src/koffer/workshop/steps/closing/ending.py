@@ -1,0 +1,53 @@
+"""The end of the workshop as everybody sees it: what is shared, the words, when we look again, what is erased when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from koffer.workshop.models import Workshop
+from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.findings import WORD
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One item with the audiences (value, label, whether chosen) to whom it may be shown."""
+
+    item: str
+    label: str
+    audiences: tuple[tuple[str, str, bool], ...]
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """To whom it is shown, in words."""
+        return tuple(label for _value, label, chosen in self.audiences if chosen)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """`words`: one of each phone. The dates are None before the closing."""
+
+    shared: tuple[Shared, ...]
+    words: tuple[str, ...]
+    look_on: date | None
+    erases_on: date | None
+    deleted_on: date
+
+
+def ending(workshop: Workshop) -> Ending:
+    """The end of a workshop."""
+    chosen = set(workshop.releases.values_list("item", "audience"))
+    closing = workshop.closing if workshop.closed else None
+    return Ending(
+        shared=tuple(
+            Shared(
+                item.value,
+                str(item.label),
+                tuple((to.value, str(to.label), (item.value, to.value) in chosen) for to in Audience),
+            )
+            for item in Item
+        ),
+        words=tuple(workshop.sentences.filter(kind=WORD).order_by("pk").values_list("text", flat=True)),
+        look_on=closing.look_on if closing else None,
+        erases_on=closing.erases_on if closing and not closing.erased_on else None,
+        deleted_on=workshop.purge_on,
+    )

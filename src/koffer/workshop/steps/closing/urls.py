@@ -1,0 +1,11 @@
+"""Addresses of the end of a workshop."""
+
+from django.urls import path
+
+from koffer.workshop.steps.closing import views
+
+urlpatterns = [
+    path("w/<uuid:workshop>/console/sharing", views.sharing, name="sharing"),
+    path("w/<uuid:workshop>/console/closing", views.closing, name="closing"),
+    path("w/<uuid:workshop>/console/reopening", views.reopening, name="reopening"),
+]

@@ -1,0 +1,40 @@
+"""What we share with whom, closing the suitcase, and opening its texts again."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from koffer.workshop.access import get_key
+from koffer.workshop.console.console import console_page
+from koffer.workshop.models import Closing, Release
+from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.steps.closing.forms import ClosingForm
+
+
+@require_POST
+def sharing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """What the team shows to whom, item by item; everything else stays in the team."""
+    here = get_key(request, workshop).workshop
+    known = {f"{item.value} {to.value}": (item.value, to.value) for item in Item for to in Audience}
+    Release.choose(here, {known[text] for text in request.POST.getlist("release") if text in known})
+    return redirect("console", workshop=workshop)
+
+
+@require_POST
+def closing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Close the suitcase."""
+    key = get_key(request, workshop)
+    form = ClosingForm(request.POST)
+    if not form.is_valid():
+        return console_page(request, key, status=422, close=form)
+    Closing.close(key.workshop, key, form.cleaned_data["look_on"])
+    return redirect("console", workshop=workshop)
+
+
+@require_POST
+def reopening(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Open texts and steps again, within two weeks."""
+    Closing.reopen(get_key(request, workshop).workshop)
+    return redirect("console", workshop=workshop)

@@ -1,0 +1,1 @@
+"""The talk about the variation: one category at a time."""

@@ -1,0 +1,246 @@
+"""The category on the table as an audience sees it, as far as mode and number of sheets allow (rules.md, 2 and 3)."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koffer.drawing.callouts import Callout
+from koffer.drawing.spread import spread as draw_spread
+from koffer.method.mode import Mode, band, shows_dots
+from koffer.method.talk import Extremes, asked, extremes
+from koffer.method.tally import agreement, in_bands, mean, spread
+from koffer.organisation.models import Category
+from koffer.workshop.models import Offer, ScoreDraft, Seat, SheetPoints, Story, Workshop
+from koffer.workshop.models.talk import counted, in_order_of_variation
+from koffer.workshop.models.workshop import Step
+from koffer.workshop.picture import scale_top, shown
+
+Seats = Mapping[uuid.UUID, Seat]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A category in the plan of the talk; `place` counts from 1 on the sheet."""
+
+    category: Category
+    place: int
+    chosen: bool
+    now: bool
+    done: bool
+
+
+@dataclass(frozen=True)
+class Named:
+    """A score with the names that may stand at it."""
+
+    points: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What may be seen of the category on the table. `low`, `high`, `picture` only where dots may be shown.
+
+    `kind`: "few" (too few sheets for this mode), "one" sheet, "same" points from everybody, all sheets "equal",
+    or "spread". `waiting` (stories) and `offers` are the facilitator's.
+    """
+
+    category: Category
+    place: int
+    nth: int
+    of: int
+    until: datetime | None
+    kind: str
+    low: str
+    high: str
+    picture: str
+    named: tuple[Named, ...]
+    begins: tuple[str, ...]
+    gone: bool
+    stories: tuple[Story, ...]
+    waiting: int
+    offers: tuple[Offer, ...]
+    provisional: int | None
+
+    @property
+    def fabric(self) -> int:
+        """Which of the ten fabrics the category has."""
+        return self.category.position % 10
+
+
+def stops(workshop: Workshop) -> list[Stop]:
+    """The plan of the talk: all categories in order of variation, those of the plan marked (M7)."""
+    talks = {talk.category_id: talk for talk in workshop.talks.all()}
+    here = workshop.shown_category_id if workshop.shown_step == Step.CONVERSATION else None
+    return [
+        Stop(
+            category,
+            category.position + 1,
+            chosen=category.pk in talks and talks[category.pk].chosen,
+            now=category.pk == here,
+            done=category.pk in talks and talks[category.pk].turn is not None and category.pk != here,
+        )
+        for category in in_order_of_variation(workshop)
+    ]
+
+
+def following(workshop: Workshop, by: int = 1) -> Stop | None:
+    """The category of the plan that comes next (or before, with -1), seen from the one on the table."""
+    plan = [stop for stop in stops(workshop) if stop.chosen or stop.now]
+    here = next((i for i, stop in enumerate(plan) if stop.now), None)
+    if here is None:
+        waiting = [stop for stop in plan if not stop.done] if by > 0 else plan[::-1]
+        return next(iter(waiting or plan), None)
+    return plan[here + by] if 0 <= here + by < len(plan) else None
+
+
+def seat_points(workshop: Workshop, category: int) -> dict[uuid.UUID, int]:
+    """Whose points are whose for one category (its id), in the order of the seats; empty once links are cut."""
+    rows = SheetPoints.objects.filter(category=category, sheet__workshop=workshop, sheet__seat__isnull=False)
+    return dict(rows.order_by("sheet__seat__number").values_list("sheet__seat", "points"))
+
+
+def asked_now(workshop: Workshop) -> Extremes[uuid.UUID]:
+    """The seats that are asked to tell about the category on the table (M7). Computed, never stored."""
+    so_far = [talk.category_id for talk in workshop.talks.filter(turn__isnull=False).order_by("turn")]
+    if workshop.shown_category_id not in so_far:
+        return Extremes()
+    so_far = so_far[: so_far.index(workshop.shown_category_id) + 1]
+    gone = set(workshop.seats.filter(left_at__isnull=False).values_list("pk", flat=True))
+    return asked([seat_points(workshop, category) for category in so_far], gone)[-1]
+
+
+def turn(workshop: Workshop, audience: str) -> Turn | None:
+    """The turn for "participant", "screen" or "facilitator"; None when no category is on the table."""
+    category = next((c for c in workshop.categories() if c.pk == workshop.shown_category_id), None)
+    if category is None or workshop.shown_step != Step.CONVERSATION:
+        return None
+    sheets = counted(workshop)
+    mode = Mode(workshop.mode)
+    kind = _kind(mode, sheets, category.position)
+    width = band(mode)
+    dots = spread(sheets, category.position) if shows_dots(mode, len(sheets)) else ()
+    low, high = _ends(in_bands(dots, width) if width else dots, width)
+    named = _named(workshop, category.pk) if dots and not workshop.closed else ()
+    begins, gone = ((), False) if workshop.closed else _begins(workshop, category.pk)
+    plan = [stop for stop in stops(workshop) if stop.chosen]
+    stories = list(workshop.stories.filter(category=category).select_related("seat").order_by("pk"))
+    draft = ScoreDraft.objects.filter(workshop=workshop, category=category).first()
+    return Turn(
+        category=category,
+        place=category.position + 1,
+        nth=1 + next((i for i, stop in enumerate(plan) if stop.now), 0),
+        of=len(plan),
+        until=workshop.turn_until,
+        kind=kind,
+        low=low,
+        high=high,
+        picture=talk_picture(workshop, category, sheets, audience) if dots else "",
+        named=named,
+        begins=begins,
+        gone=gone,
+        stories=tuple(story for story in stories if story.sent),
+        waiting=sum(not story.sent for story in stories) if audience == "facilitator" else 0,
+        offers=_offers(workshop, category.pk) if audience == "facilitator" else (),
+        provisional=draft.points if draft else None,
+    )
+
+
+def _kind(mode: Mode, sheets: list[list[int]], place: int) -> str:
+    if not shows_dots(mode, len(sheets)):
+        return "few"
+    if len(sheets) == 1:
+        return "one"
+    if all(sheet == sheets[0] for sheet in sheets):
+        return "equal"
+    column = spread(sheets, place)
+    return "same" if column[0] == column[-1] else "spread"
+
+
+def _ends(dots: tuple[int, ...], width: int | None) -> tuple[str, str]:
+    if not dots:
+        return "", ""
+    words = [f"{end}–{end + width - 1}" if width else str(end) for end in (dots[0], dots[-1])]
+    return words[0], words[1]
+
+
+def _named(workshop: Workshop, category: int) -> tuple[Named, ...]:
+    """Names at dots: in an open workshop everybody's, in a discreet one only of who said so, from low to high."""
+    mode = Mode(workshop.mode)
+    if mode is Mode.ANONYMOUS:
+        return ()
+    points = seat_points(workshop, category)
+    if mode is Mode.DISCREET:
+        telling = set(Offer.objects.filter(category=category, may_tell=True, seat__left_at=None).values_list("seat"))
+        points = {seat: number for seat, number in points.items() if (seat,) in telling}
+    names = dict(workshop.seats.values_list("pk", "name"))
+    found: dict[int, list[str]] = {}
+    for seat, number in points.items():
+        found.setdefault(number, []).append(names[seat])
+    return tuple(Named(number, tuple(found[number])) for number in sorted(found))
+
+
+def _begins(workshop: Workshop, category: int) -> tuple[tuple[str, ...], bool]:
+    """In an open workshop who is asked to begin, highest first; and whether all of one side have gone home."""
+    if workshop.mode != Mode.OPEN:
+        return (), False
+    ends, chosen = extremes(seat_points(workshop, category)), asked_now(workshop)
+    names = dict(workshop.seats.values_list("pk", "name"))
+    gone = bool((ends.high and not chosen.high) or (ends.low and not chosen.low))
+    return tuple(names[seat] for seat in (*chosen.high, *chosen.low)), gone
+
+
+def _offers(workshop: Workshop, category: int) -> tuple[Offer, ...]:
+    offers = Offer.objects.filter(seat__workshop=workshop, category=category, seat__left_at=None)
+    return tuple(offers.select_related("seat").order_by("seat__number"))
+
+
+def talk_picture(
+    workshop: Workshop, category: Category, sheets: list[list[int]], audience: str, mine: int | None = None
+) -> str:
+    """The dots of one category on a large scale, with a word at both ends; `mine` marks the own score."""
+    width = band(Mode(workshop.mode))
+    dots = spread(sheets, category.position)
+    average = shown(mean(sheets, category.position))
+    low, high = _ends(in_bands(dots, width) if width else dots, width)
+    callouts: Iterable[Callout] = ()
+    if mine is not None:
+        callouts = [Callout(mine, _("you: %(points)d") % {"points": mine}, "")]
+    elif dots[0] != dots[-1] and low != high:
+        callouts = [Callout(dots[0], _points(low), _("lowest")), Callout(dots[-1], _points(high), _("highest"))]
+    return draw_spread(
+        dots,
+        top=scale_top(sheets),
+        mean=float(mean(sheets, category.position)),
+        mean_caption=_("mean %(points)s") % {"points": average},
+        band=width,
+        callouts=tuple(callouts),
+        sentence=_("%(name)s: from %(low)s to %(high)s points") % {"name": category.name, "low": low, "high": high},
+        ident=f"talk-{audience}",
+        phone=audience == "participant",
+    )
+
+
+def _points(text: str) -> str:
+    return ngettext("%(points)s point", "%(points)s points", 1 if text == "1" else 2) % {"points": text}
+
+
+def agreement_sentence(workshop: Workshop) -> str:
+    """How much the sheets agree as a whole, in one plain sentence; "" where mode or number do not allow it.
+
+    Kendall's W over the ranks; the bounds 0.7 and 0.5 for strong and moderate agreement are those of Schmidt,
+    "Managing Delphi Surveys Using Nonparametric Statistical Techniques", Decision Sciences 28(3), 1997.
+    """
+    sheets = counted(workshop)
+    if len(sheets) < 2 or not shows_dots(Mode(workshop.mode), len(sheets)):
+        return ""
+    together = float(agreement(sheets))
+    if together >= 0.7:
+        return _("You put the categories in nearly the same order: you see the team alike.")
+    if together >= 0.5:
+        return _("You put the categories partly in the same order: you see much alike, and some things differently.")
+    return _("You put the categories in quite different orders: there is much to tell each other.")

@@ -1,0 +1,95 @@
+"""The label: pairs from the phones and the console. They are the team's: everybody in the room may mend them."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from koffer.workshop.access import get_key, get_seat, key_or_none
+from koffer.workshop.console.console import console_page
+from koffer.workshop.forms import press_ident
+from koffer.workshop.models import Action, Pair, Workshop
+from koffer.workshop.models.workshop import Step
+from koffer.workshop.refusals import OldPage
+from koffer.workshop.steps.joining.seat import seat_page
+from koffer.workshop.steps.label.forms import PairForm
+
+
+@require_POST
+def add(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """A new pair from a phone."""
+    seat = get_seat(request, workshop)
+    form = PairForm(request.POST)
+    if not form.is_valid():
+        return seat_page(request, seat, status=422, step=Step.LABEL, form=form)
+    Pair.keep(seat.workshop, press_ident(request), form.as_halves(), seen=0)
+    return redirect("seat", workshop=workshop)
+
+
+@require_POST
+def note(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """A new pair, typed by the facilitator."""
+    key = get_key(request, workshop)
+    form = PairForm(request.POST)
+    if not form.is_valid():
+        return console_page(request, key, status=422, pair=form)
+    Pair.keep(key.workshop, press_ident(request), form.as_halves(), seen=0)
+    return redirect("console", workshop=workshop)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResponse:
+    """Mend a pair, or add the half that is missing: by anybody in the room."""
+    key = key_or_none(request, workshop)
+    here = key.workshop if key else get_seat(request, workshop).workshop
+    found = _found(here, pair)
+    form, status = PairForm(request.POST or None, found), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                Pair.keep(here, found.pk, form.as_halves(), _seen(request))
+                return redirect("console" if key else "seat", workshop=workshop)
+            except OldPage as refused:
+                form.error, status = str(refused.reason), 409
+                found.refresh_from_db()
+    context = {
+        "workshop": here,
+        "pair": found,
+        "form": form,
+        "now": found.halves(),
+        "back": "console" if key else "seat",
+    }
+    return render(request, "workshop/pair.html", context, status=status)
+
+
+def _seen(request: HttpRequest) -> int:
+    text = request.POST.get("number", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+@require_POST
+def name(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID, size: str) -> HttpResponse:
+    """Put the own name at a step, or take it off."""
+    seat = get_seat(request, workshop)
+    step = Action.objects.filter(pair=_found(seat.workshop, pair), size=size).first()
+    if step is None:
+        raise Http404
+    step.put_name(seat, request.POST.get("wanted") == "yes")
+    return redirect("seat", workshop=workshop)
+
+
+@require_POST
+def aside(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResponse:
+    """Take a pair off the label, or put it back."""
+    _found(get_key(request, workshop).workshop, pair).put_aside(request.POST.get("aside") == "yes")
+    return redirect("console", workshop=workshop)
+
+
+def _found(workshop: Workshop, pair: uuid.UUID) -> Pair:
+    found = workshop.pairs.filter(pk=pair).first()
+    if found is None:
+        raise Http404
+    found.workshop = workshop
+    return found

@@ -1,0 +1,1 @@
+"""The team score: what the team agrees on, and deciding it."""

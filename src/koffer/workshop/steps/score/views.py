@@ -1,0 +1,103 @@
+"""The team score: numbers that are kept while typing, make it fit, the proposal on request, deciding; and nods."""
+
+import json
+import uuid
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from koffer.method.mode import Mode, shows_mean
+from koffer.method.points import InvalidSheet, settle
+from koffer.workshop.access import get_key, get_seat
+from koffer.workshop.console.console import console_page
+from koffer.workshop.models import Decision
+from koffer.workshop.models.score import Scores
+from koffer.workshop.models.talk import counted
+from koffer.workshop.refusals import OldPage, Refused
+from koffer.workshop.steps.filling.sheet import explain, lenient, read_points, typed_texts
+
+LONGEST_BODY = 4096  # bytes
+NODS = ("", "agree", "not_yet")
+
+
+@require_http_methods(["PUT"])
+def draft(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Keep the numbers: JSON {"points": ["9", "", …], "numbers": [n, …]}.
+
+    Answers with all numbers as they are now, and in "late" the places where the other facilitator was first.
+    """
+    here = get_key(request, workshop).workshop
+    try:
+        points, seen = _read(request, len(here.categories()))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return JsonResponse({"message": _("This cannot be read as a team score.")}, status=422)
+    try:
+        scores, late = Scores.write(here, points, seen)
+    except Refused as refused:
+        return JsonResponse({"message": str(refused.reason)}, status=409)
+    return JsonResponse({"points": scores.points, "numbers": scores.numbers, "late": late})
+
+
+def _read(request: HttpRequest, count: int) -> tuple[list[int | None], list[int]]:
+    if len(request.body) > LONGEST_BODY:
+        raise ValueError
+    body = json.loads(request.body)
+    seen = body["numbers"]
+    if len(body["points"]) != count or len(seen) != count:
+        raise ValueError
+    if not all(isinstance(number, int) and 0 <= number < 2**31 for number in seen):
+        raise ValueError
+    return [lenient(text) for text in body["points"]], seen
+
+
+@require_POST
+def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Decide, or revise. What is wrong, or what the other facilitator changed, is said; what was typed stays."""
+    key = get_key(request, workshop)
+    here = key.workshop
+    categories = here.categories()
+    points, errors = read_points(request.POST, categories)
+    typed = {"points": points, "typed": typed_texts(request.POST, categories), "errors": errors}
+    if any(errors):
+        return console_page(request, key, status=422, message=_("Not every number can be read."), **typed)
+    try:
+        numbers = [_whole(request.POST.get(f"n{category.pk}", "")) for category in categories]
+        seen = _whole(request.POST.get("seen", ""))
+        Decision.make(here, key, settle(points), seen=seen, numbers=numbers)
+    except InvalidSheet as problem:
+        return console_page(request, key, status=422, message=explain(problem, points), **typed)
+    except OldPage as refused:
+        return console_page(request, key, status=409, message=refused.reason, **typed)
+    return redirect("console", workshop=workshop)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+@require_POST
+def fit(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Make it fit: the valid score nearest to what stands there, and what became of each number."""
+    key = get_key(request, workshop)
+    changed = Scores.make_fit(key.workshop)
+    return console_page(request, key, fitted=changed)
+
+
+@require_POST
+def proposal(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Put the proposal of the sheets where nothing stands yet."""
+    here = get_key(request, workshop).workshop
+    if not shows_mean(Mode(here.mode), len(counted(here))):
+        raise Refused(_("With so few sheets there is no proposal: you decide."))
+    Scores.fill_from_sheets(here)
+    return redirect("console", workshop=workshop)
+
+
+@require_POST
+def nod(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Agree with the list, or not yet; others see how many only."""
+    said = request.POST.get("nod", "")
+    get_seat(request, workshop).say(said if said in NODS else "")
+    return redirect("seat", workshop=workshop)
