@@ -224,7 +224,85 @@ def open_workshop(studio: Studio) -> None:
     studio.take(third, "member-opened", full=True)
     studio.take(play.console, "console-suitcase", full=True)
     studio.take(play.screen, "screen-suitcase", 1440, 1920)
+    the_talk(studio, play)
     play.leave()
+
+
+def the_talk(studio: Studio, play: Play) -> None:
+    """From the opened suitcase to the closed one, with what people say."""
+    console, (first, second, third) = play.console, play.phones[:3]
+
+    def look(step: str) -> None:
+        console.wait_for_timeout(400)  # the hub gathers changes for a tenth of a second, per screen
+        studio.take(first, f"member-{step}", full=True)
+        studio.take(console, f"console-{step}", 1440, full=True)
+        studio.take(play.screen, f"screen-{step}", 1440, 1920)
+
+    play.step("conversation")
+    expect(first.locator("#turn-card")).to_be_visible()
+    look("conversation")
+    second.locator(".offer .primary").click()
+    first.locator(".write summary").click()
+    first.fill(".write [name=text]", "We begonnen het taalcafé zonder te wachten op een plan. Nu komen er twintig.")
+    first.locator(".write form .button").click()
+    console.fill("#story_text", "Het idee voor de muziekhoek ligt al een jaar stil. Niemand wist wie mocht beslissen.")
+    console.locator(".note .button").click()
+    expect(play.screen.locator(".story")).to_have_count(2)
+    console.fill("#provisional_points", "12")
+    console.locator(".note-line .button").click()
+    look("stories")
+    console.click("#to-score")
+    expect(console.locator("#proposal")).to_be_visible()
+    console.locator("#proposal summary").click()
+    console.click("#fill-proposal")
+    expect(play.screen.locator(".board-lines .open")).to_have_count(0)
+    look("score")
+    console.click("#fit")
+    expect(console.locator("#own .notice")).to_be_visible()
+    console.click("#hand-in")
+    expect(play.screen.locator(".suitcase-step")).to_be_visible()
+    look("decided")
+    play.step("strengths")
+    for phone, text in ((first, "We luisteren naar de buurt."), (second, "We krijgen dingen voor elkaar.")):
+        phone.fill("#own [name=text]", text)
+        phone.locator("#own .button.primary").click()
+    expect(console.locator("[name=sentence]")).to_have_count(2)
+    console.fill("#pick_text", "We luisteren naar de hele buurt.")
+    console.fill("#pick_example", "De rondgang langs de markt in mei.")
+    console.locator("[id^=pick-] .button").click()
+    expect(play.screen.locator(".finding")).to_be_visible()
+    look("strengths")
+    play.step("gaps")
+    console.fill("#pick_text", "We durven nog niet te stoppen met iets.")
+    console.select_option("#pick_remedy", "learn")
+    console.locator("[id^=pick-] .button").click()
+    expect(play.screen.locator(".finding .remedy")).to_be_visible()
+    look("gaps")
+    play.step("label")
+    for phone, large, small in (
+        (first, "Elk kwartaal een wijktafel met bewoners.", "Vraag deze week drie bezoekers wat zij missen."),
+        (second, "Iedereen mag kleine ideeën zelf proberen.", "Probeer één idee uit en vertel hoe het ging."),
+        (third, "Halfjaarlijks oefenen met wat als.", ""),
+    ):
+        expect(phone.locator("[name=large-text]")).to_be_visible()
+        phone.fill("[name=large-text]", large)
+        phone.fill("[name=small-text]", small)
+        phone.locator("#own .button.primary").click()
+    expect(play.screen.locator(".tied")).to_have_count(2)
+    first.locator(".names-form [value=yes]").nth(1).click()
+    look("label")
+    third.locator(".halves a").click()
+    studio.take(third, "pair", full=True)
+    play.step("sharing")
+    first.fill("#own [name=text]", "trots")
+    first.locator("#own .button.primary").click()
+    console.locator("[name=release]").first.check()
+    console.locator("#sharing .button").click()
+    expect(play.screen.locator(".words .tag")).to_have_count(1)
+    look("sharing")
+    console.click("#go-close")
+    expect(play.screen.locator(".closed-step")).to_be_visible()
+    look("closed")
 
 
 def few_sheets(studio: Studio) -> None:
@@ -236,6 +314,9 @@ def few_sheets(studio: Studio) -> None:
     studio.take(play.phones[0], "member-few", full=True)
     studio.take(play.console, "console-few")
     studio.take(play.screen, "screen-few", 1440, 1920)
+    play.step("conversation")
+    studio.take(play.phones[0], "member-conversation-few", 390, full=True)
+    studio.take(play.screen, "screen-conversation-few", 1920)
     play.leave()
 
 
@@ -249,6 +330,10 @@ def anonymous(studio: Studio) -> None:
     play.through()
     studio.take(play.phones[0], "member-opened-anonymous", full=True)
     studio.take(play.screen, "screen-suitcase-anonymous", 1440, 1920)
+    play.step("conversation")
+    expect(play.phones[0].locator("#turn-card")).to_be_visible()
+    studio.take(play.phones[0], "member-conversation-anonymous", 390, full=True)
+    studio.take(play.screen, "screen-conversation-anonymous", 1920)
     play.leave()
 
 

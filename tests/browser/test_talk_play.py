@@ -83,7 +83,7 @@ def test_a_whole_talk(visit: Visits, mode: str) -> None:
         box.check()
     expect(console.locator("#pick_text")).not_to_have_value("")
     console.fill("#pick_example", "De markt in mei.")
-    console.locator("[id^=pick-] .primary").click()
+    console.locator("[id^=pick-] .button").click()
     expect(screen.locator(".finding")).to_have_count(1)
     expect(screen.locator(".waiting li")).to_have_count(0)
     look("strengths")
@@ -91,7 +91,7 @@ def test_a_whole_talk(visit: Visits, mode: str) -> None:
     send(bo, "Stoppen met iets.")
     console.fill("#pick_text", "Stoppen met iets.")
     console.select_option("#pick_remedy", "learn")
-    console.locator("[id^=pick-] .primary").click()
+    console.locator("[id^=pick-] .button").click()
     expect(screen.locator(".finding .remedy")).to_be_visible()
     look("gaps")
 
@@ -191,6 +191,18 @@ def test_two_facilitators_at_the_same_score(visit: Visits) -> None:
     expect(second.locator("#message")).to_be_visible()
     expect(fields[1].first).to_have_value("16")
 
+    first.click("#to-label")
+    expect(first.locator("#pair")).to_be_visible()
+    first.fill("#pair [name=large-text]", "Een wijktafel.")
+    first.locator("#pair .button").click()
+    for page in (first, second):
+        page.locator(".halves a").click()
+        page.fill("[name=small-text]", "Vraag drie bezoekers." if page is first else "Vraag vier bezoekers.")
+    for page in (first, second):
+        page.locator("main .button.primary").click()
+    expect(second.locator("[role=alert]")).to_contain_text("Vraag drie bezoekers.")
+    expect(second.locator("[name=small-text]")).to_have_value("Vraag vier bezoekers.")
+
 
 def test_what_is_being_written_stays_when_the_room_goes_on(visit: Visits) -> None:
     """A half-written story is not taken away by the next category, nor by a lost connection."""
@@ -241,7 +253,7 @@ def test_merging_while_sentences_come_in(visit: Visits) -> None:
     expect(console.locator("[name=sentence]:checked")).to_have_count(1)
     assert console.evaluate("[document.activeElement.id, document.activeElement.selectionStart]") == ["pick_text", 3]
     expect(console.locator("#pick_text")).to_have_value("Wij luisteren naar")
-    console.locator("[id^=pick-] .primary").click()
+    console.locator("[id^=pick-] .button").click()
     expect(anna.locator(".finding")).to_have_count(1)
     expect(anna.locator(".waiting li")).to_have_count(1)
 

@@ -134,6 +134,15 @@ def test_closed_is_read_only_and_typed_words_come_back(decided):
     assert "Dit wilde ik zeggen." in answer.content.decode()
 
 
+def test_closed_nobody_joins_and_names_stay(decided):
+    close(decided)
+    answer = decided.stranger.post(f"/j/{decided.workshop.code}", {"name": "Late"})
+    assert answer.status_code == 409
+    member = decided.members[0]
+    assert member.post(member.page("name"), {"name": "Iemand anders"}).status_code == 409
+    assert decided.workshop.seats.count() == 2
+
+
 def test_texts_open_again_for_two_weeks_but_not_the_score(decided):
     close(decided)
     later(13)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from koffer.method.mode import Mode
 from koffer.workshop import models
 from koffer.workshop.models import Offer, Sentence, Story
-from koffer.workshop.room import FACILITATOR, PARTICIPANT, SCREEN
+from koffer.workshop.room import FACILITATOR, PARTICIPANT, SCREEN, authorise, render
 from tests.workshop.test_visibility import AUDIENCES, streamed
 
 MODES = list(Mode)
@@ -148,6 +148,8 @@ def test_tightening_takes_the_names_off_the_wall(make_play, stricter):
     anna.post(anna.page("conversation/1/offer"), {"wanted": "yes"})
     anna.post(anna.page("sentences/strength"), {"text": "Wij luisteren.", "press_key": str(uuid.uuid4())})
     assert names_in(play, SCREEN)
+    page = play.stranger.get(play.screen).content.decode()
+    old_stream = re.search(r'hx-sse:connect="/live/([^"]+)"', page)[1]
     assert play.do("mode", {"mode": stricter}).status_code == 302
     named = {"Member0"} if stricter == Mode.DISCREET else set()  # the story that Anna put her own name to
     for audience in OTHERS:
@@ -161,6 +163,8 @@ def test_tightening_takes_the_names_off_the_wall(make_play, stricter):
     ):
         assert page.headers["Cache-Control"].find("no-store") >= 0
         assert 'id="named"' not in page.content.decode()
+    assert 'id="named"' not in render(*authorise(old_stream)).html  # a stream that reconnects gets the newest state
+    assert anna.get(anna.page("sheet/picture")).status_code == (200 if stricter == Mode.DISCREET else 404)
     linked = stricter == Mode.DISCREET
     assert Offer.objects.exists() == linked
     assert Story.objects.filter(seat__isnull=False).exists() == linked

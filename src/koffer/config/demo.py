@@ -1,15 +1,24 @@
-"""A made-up library with three teams, so that a visitor sees the product at work within a minute."""
+"""A made-up library with four teams, so that a visitor sees the product at work within a minute."""
 
 import random
+import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
+from koffer.method.action import SMALL_WITHIN
 from koffer.method.mode import Mode
 from koffer.method.order import proposal
+from koffer.method.score import nearest_score
 from koffer.workshop.access import screen_key
-from koffer.workshop.models import FacilitatorKey, Seat, Workshop
+from koffer.workshop.models import Closing, Decision, FacilitatorKey, Finding, Pair, Seat, Story, Workshop
+from koffer.workshop.models.findings import GAP, STRENGTH
+from koffer.workshop.models.label import Half
 from koffer.workshop.models.seat import PAPER
+from koffer.workshop.models.talk import counted, in_order_of_variation
+from koffer.workshop.steps.closing.forms import after_months
 
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 FRAME = "Zes vestigingen\nGeen extra uren\nIedereen welkom"
@@ -19,13 +28,14 @@ CHANCE = 2028  # the same library every time
 
 @dataclass(frozen=True)
 class Team:
-    """One made-up team; `sheets` of its people hand in, and with `opened` the suitcase is open."""
+    """One made-up team; `sheets` of its people hand in; with `opened` the suitcase is open, with `closed` packed."""
 
     name: str
     people: tuple[str, ...]
     mode: Mode
     sheets: int
     opened: bool
+    closed: bool = False
 
 
 TEAMS = (
@@ -38,11 +48,25 @@ TEAMS = (
         9,
         True,
     ),
+    Team("Team Collectie", ("Anke", "Dirk", "Fatma", "Gijs", "Maud", "Tibor"), Mode.DISCREET, 6, True, True),
+)
+STORIES = (
+    ("high", "We begonnen het taalcafé zonder te wachten op een plan. Nu komen er elke week twintig mensen."),
+    ("low", "Het idee voor de muziekhoek ligt al een jaar stil. Niemand wist wie mocht beslissen."),
+)
+STRENGTHS = (
+    ("We luisteren naar de hele buurt.", "De rondgang langs de markt in mei."),
+    ("We krijgen dingen voor elkaar, ook met weinig middelen.", "De voorleesbus op een geleende aanhanger."),
+)
+GAPS = (("We durven nog niet te stoppen met iets.", "learn"),)
+PAIRS = (
+    ("Elk kwartaal een wijktafel met bewoners.", "Vraag deze week drie bezoekers wat zij hier missen."),
+    ("Iedereen mag kleine ideeën zelf uitproberen.", "Probeer één idee uit en vertel maandag hoe het ging."),
 )
 
 
 def fill() -> list[tuple[str, str]]:
-    """Make the three teams where the database holds no workshop yet.
+    """Make the teams where the database holds no workshop yet.
 
     Returns (text, path) pairs: the private links into each workshop. A link can be shown only when it is
     made, so each start gives new ones and ends those of the start before.
@@ -72,6 +96,30 @@ def _play(team: Team, chance: random.Random) -> None:
         Seat.take(workshop, "Corrie", kind=PAPER)
     if team.opened:
         workshop.open_team_suitcase(by=key)
+    if team.closed:
+        _talk(workshop, key)
+
+
+def _talk(workshop: Workshop, key: FacilitatorKey) -> None:
+    """From the opened suitcase to the closed one with its label."""
+    workshop.show("conversation")
+    category = in_order_of_variation(workshop)[0]
+    for side, text in STORIES:
+        Story.tell(workshop, uuid.uuid4(), category.pk, text=text, side=side, keep="us")
+    count = len(workshop.categories())
+    Decision.make(workshop, key, nearest_score(counted(workshop)), seen=0, numbers=[0] * count)
+    for text, example in STRENGTHS:
+        Finding.pick(workshop, uuid.uuid4(), STRENGTH, [], text=text, example=example)
+    for text, remedy in GAPS:
+        Finding.pick(workshop, uuid.uuid4(), GAP, [], text=text, remedy=remedy)
+    today = timezone.localdate()
+    for large, small in PAIRS:
+        halves = {
+            "large": Half(large, "everyone", today + timedelta(days=91)),
+            "small": Half(small, "everyone", today + SMALL_WITHIN),
+        }
+        Pair.keep(workshop, uuid.uuid4(), halves, seen=0)
+    Closing.close(workshop, key, after_months(today, 3))
 
 
 def _points(chance: random.Random, count: int) -> list[int]:

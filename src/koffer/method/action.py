@@ -9,9 +9,9 @@ STILL_SMALL = timedelta(weeks=3)  # later than this is no small step
 
 Nudge = Literal["late", "money", "permission"]
 
-# Whole words that tell of money or of somebody's leave, in Dutch and English.
-_MONEY = r"€|\b(?:budget\w*|geld|euro['’]?s?|subsidie\w*|money|funding|grants?)\b"
-_PERMISSION = r"\b(?:toestemming|goedkeuring|akkoord|permission|approval|approve[ds]?)\b"
+# Words that tell of money or of somebody's leave, in Dutch (also as the end of a compound) and English.
+_MONEY = r"€|\b(?:\w*budget\w*|\w*geld|euro['’]?s?|\w*subsidie\w*|money|funding|grants?)\b"
+_PERMISSION = r"\b(?:toestemming|goedkeuring|akkoord|permissions?|approvals?|approve[ds]?)\b"
 _SIGNS: tuple[tuple[Nudge, str], ...] = (("money", _MONEY), ("permission", _PERMISSION))
 
 

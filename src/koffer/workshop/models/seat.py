@@ -62,11 +62,12 @@ class Seat(models.Model):
     def take(cls, workshop: "Workshop", name: str, *, kind: str = MEMBER) -> tuple["Seat", str]:
         """A new seat and the secret of its personal link ("" for paper).
 
-        A name that is taken becomes "Anna 2". Raises `Refused` when the workshop is full, or when a paper
-        slip comes after an anonymous opening.
+        A name that is taken becomes "Anna 2". Raises `Refused` when the workshop is full or closed.
         """
         token = "" if kind == PAPER else new_token()
         with workshop.changing():
+            if workshop.closed:
+                raise Refused(_("The suitcase is closed, so nobody can join any more."))
             if workshop.seats.count() >= settings.MOST_SEATS:
                 raise Refused(_("All seats are taken. Ask the facilitator."))
             taken = set(workshop.seats.filter(left_at=None).values_list("name_key", flat=True))
@@ -91,8 +92,10 @@ class Seat(models.Model):
         return seats.filter(token_hash=hashed(token)).first()
 
     def rename(self, name: str) -> None:
-        """Change the name; one that is taken becomes "Anna 2"."""
+        """Change the name, until the closing; one that is taken becomes "Anna 2"."""
         with self.workshop.changing():
+            if self.workshop.closed:
+                raise Refused(_("The suitcase is closed; the names stay as they are."))
             others = self.workshop.seats.filter(left_at=None).exclude(pk=self.pk)
             taken = set(others.values_list("name_key", flat=True))
             name = tidy(name)
