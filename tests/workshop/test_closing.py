@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from koffer.workshop.models import Closing, Finding, Release, Sheet, Story, Workshop
+from koffer.workshop.models.terms import erase_sheets, purge
 from koffer.workshop.steps.closing.forms import after_months
 from tests.workshop.test_findings_and_label import pair
 
@@ -161,11 +162,11 @@ def test_texts_open_again_for_two_weeks_but_not_the_score(decided):
 def test_sheets_are_erased_after_two_weeks_and_the_picture_stays(decided):
     close(decided)
     today = timezone.localdate()
-    assert Closing.erase_sheets(today + timedelta(days=13)) == 0
+    assert erase_sheets(today + timedelta(days=13)) == 0
     assert Sheet.objects.count() == 2
     before = decided.workshop
-    assert Closing.erase_sheets(today + timedelta(days=14)) == 1
-    assert Closing.erase_sheets(today + timedelta(days=15)) == 0
+    assert erase_sheets(today + timedelta(days=14)) == 1
+    assert erase_sheets(today + timedelta(days=15)) == 0
     assert Sheet.objects.count() == 0
     assert decided.workshop.version > before.version and decided.workshop.purge_on == before.purge_on
     decided.show("suitcase")
@@ -183,7 +184,7 @@ def test_the_end_of_the_term_deletes_it_all(decided):
     member.post(member.page("label"), pair(large="A", small="B"))
     decided.do("findings/gap", {"text": "x", "example": "", "remedy": "", "press_key": str(uuid.uuid4())})
     close(decided)
-    assert Workshop.purge(decided.workshop.purge_on + timedelta(days=1)) == 1
+    assert purge(decided.workshop.purge_on + timedelta(days=1)) == 1
     assert not Finding.objects.exists() and not Workshop.objects.exists()
 
 

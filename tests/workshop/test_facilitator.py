@@ -10,6 +10,7 @@ from django.utils import timezone
 from koffer.method.mode import Mode
 from koffer.organisation.models import Category, Design
 from koffer.workshop.models import FacilitatorKey, Seat, Sheet, Workshop
+from koffer.workshop.models.terms import purge
 from koffer.workshop.room import authorise, render
 
 
@@ -120,13 +121,13 @@ def test_only_what_is_past_its_term_is_deleted(make_play):
     Workshop.objects.filter(pk=old.workshop.pk).update(purge_on=today - timedelta(days=1))
     Workshop.objects.filter(pk=last_day.workshop.pk).update(purge_on=today)
     stream = stream_of(old.facilitator.get(old.facilitator.page("console")))
-    assert Workshop.purge(today) == 1
+    assert purge(today) == 1
     assert [w.pk for w in Workshop.objects.all()] == [last_day.workshop.pk]
     assert Design.objects.count() == 1 and Category.objects.count() == 10
     assert Seat.objects.get().name == "Anna" and not Sheet.objects.exists()
     assert old.facilitator.get(old.facilitator.page("console")).status_code == 404
     assert render(*stream) is None
-    assert Workshop.purge(today) == 0
+    assert purge(today) == 0
 
 
 def test_using_a_workshop_begins_its_term_anew(play):

@@ -6,7 +6,7 @@ import logging
 from django.db import DatabaseError
 from django.utils import timezone
 
-from koffer.workshop.models import Closing, Workshop
+from koffer.workshop.models.terms import erase_sheets, purge
 
 logger = logging.getLogger("koffer.waiting_work")
 HOUR = 3600
@@ -16,10 +16,10 @@ async def purge_now_and_then() -> None:
     """Once an hour, erase and delete what is past its term; a database that is away is tried again next time."""
     while True:
         try:
-            deleted = await asyncio.to_thread(Workshop.purge, timezone.localdate())
+            deleted = await asyncio.to_thread(purge, timezone.localdate())
             if deleted:
                 logger.info("deleted %d workshops whose term was over", deleted)
-            erased = await asyncio.to_thread(Closing.erase_sheets, timezone.localdate())
+            erased = await asyncio.to_thread(erase_sheets, timezone.localdate())
             if erased:
                 logger.info("erased the sheets of %d workshops", erased)
         except DatabaseError as error:

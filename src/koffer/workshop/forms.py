@@ -42,6 +42,12 @@ class TextField(forms.CharField):
         return tidy_text(str(super().to_python(value)))
 
 
+def number_seen(request: HttpRequest, name: str = "number") -> int:
+    """The number of the newest change that a page knew, from a hidden field; 0 when it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def press_ident(request: HttpRequest) -> uuid.UUID:
     """The id that the page made for this press, so that a repeat is known; a fresh one when it is none."""
     try:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.models.workshop import Step, Workshop
+from koffer.workshop.models.step import Step
+from koffer.workshop.models.workshop import Workshop
 from koffer.workshop.steps.conversation.turn import following
 
 

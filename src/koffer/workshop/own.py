@@ -9,8 +9,8 @@ from koffer.method.tally import spread
 from koffer.workshop.models import Offer, Seat, Sentence, Sheet
 from koffer.workshop.models.findings import GAP, STRENGTH, WORD
 from koffer.workshop.models.seat import OBSERVER
+from koffer.workshop.models.step import Step
 from koffer.workshop.models.talk import counted
-from koffer.workshop.models.workshop import Step
 from koffer.workshop.steps.conversation.forms import StoryForm
 from koffer.workshop.steps.conversation.turn import asked_now, talk_picture
 from koffer.workshop.steps.filling.sheet import filling, own_picture

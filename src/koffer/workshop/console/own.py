@@ -11,8 +11,8 @@ from koffer.workshop.models import Action, FacilitatorKey, Workshop
 from koffer.workshop.models.facts import Audience, Item
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH
 from koffer.workshop.models.score import Scores
+from koffer.workshop.models.step import Step
 from koffer.workshop.models.talk import counted
-from koffer.workshop.models.workshop import Step
 from koffer.workshop.steps.closing.ending import ending
 from koffer.workshop.steps.closing.forms import ClosingForm
 from koffer.workshop.steps.conversation.forms import PlanForm, ProvisionalForm, StoryForm

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
+from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ class Closing(models.Model):
         Raises `Refused` before the first decision.
         """
         from koffer.workshop.models.story import Keep, Offer
-        from koffer.workshop.models.workshop import Step
 
         with workshop.changing():
             if workshop.closed:
@@ -86,7 +86,6 @@ class Closing(models.Model):
     @classmethod
     def reopen(cls, workshop: "Workshop") -> None:
         """CLOSED -> DECIDED, for texts and steps only, within fourteen days; again: no-op."""
-        from koffer.workshop.models.workshop import Step
 
         with workshop.changing():
             if not workshop.closed:
@@ -96,20 +95,6 @@ class Closing(models.Model):
             cls.objects.filter(workshop=workshop).update(ended_at=timezone.now())
             workshop.shown_step = Step.LABEL
             workshop.save(update_fields=["shown_step"])
-
-    @classmethod
-    def erase_sheets(cls, today: date) -> int:
-        """Erase the sheets of what was closed fourteen days ago (rules.md, section 4); returns of how many workshops.
-
-        What the team decided stays.
-        """
-        due = cls.objects.filter(erased_on=None).select_related("workshop__design")
-        found = [closing for closing in due if closing.erases_on <= today]
-        for closing in found:
-            with closing.workshop.changing(used=False):
-                closing.workshop.sheets.all().delete()
-                cls.objects.filter(pk=closing.pk).update(erased_on=today)
-        return len(found)
 
 
 class Audience(models.TextChoices):

@@ -17,6 +17,7 @@ from koffer.method.mode import Mode, late_allowed, least_sheets_to_open, stricte
 from koffer.organisation.models import Category, Design
 from koffer.workshop.models.cut import cut_links, settle_sheets
 from koffer.workshop.models.facts import Opening, Start
+from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.tokens import new_code
 
@@ -26,23 +27,6 @@ if TYPE_CHECKING:
 DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
 AFTER_LOOK = timedelta(days=30)  # and not before the team looked at its suitcase again
 MODES = [(mode.value, mode.value) for mode in Mode]
-
-
-class Step(models.TextChoices):
-    """What can be shown. Forward and back move what is shown; what happened stays."""
-
-    LOBBY = "lobby", _("Welcome")
-    DESTINATION = "destination", _("Destination")
-    CATEGORIES = "categories", _("Categories")
-    FILLING = "filling", _("Fill the sheet")
-    SUITCASE = "suitcase", _("Team suitcase")
-    CONVERSATION = "conversation", _("Conversation")
-    SCORE = "score", _("Team score")
-    STRENGTHS = "strengths", _("Strengths")
-    GAPS = "gaps", _("Gaps")
-    LABEL = "label", _("Label")
-    SHARING = "sharing", _("What we share")
-    CLOSED = "closed", _("Closed suitcase")
 
 
 class Workshop(models.Model):
@@ -320,17 +304,3 @@ class Workshop(models.Model):
     def _show(self, step: Step) -> None:
         self.shown_step = step
         self.save(update_fields=["shown_step"])
-
-    @classmethod
-    def purge(cls, today: date) -> int:
-        """Delete the workshops whose term is over (rules.md, section 4); returns how many."""
-        deleted = 0
-        for key in list(cls.objects.filter(purge_on__lt=today).values_list("pk", flat=True)):
-            with transaction.atomic():
-                # Asked again under the lock: it may have been used in between.
-                workshop = cls.objects.select_for_update(of=("self",)).filter(pk=key, purge_on__lt=today).first()
-                if workshop:
-                    workshop.delete()
-                    workshop.design.delete()
-                    deleted += 1
-        return deleted

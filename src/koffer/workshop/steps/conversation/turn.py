@@ -15,8 +15,8 @@ from koffer.method.talk import Extremes, asked, extremes
 from koffer.method.tally import agreement, in_bands, mean, spread
 from koffer.organisation.models import Category
 from koffer.workshop.models import Offer, ScoreDraft, Seat, SheetPoints, Story, Workshop
+from koffer.workshop.models.step import Step
 from koffer.workshop.models.talk import counted, in_order_of_variation
-from koffer.workshop.models.workshop import Step
 from koffer.workshop.picture import scale_top, shown
 
 Seats = Mapping[uuid.UUID, Seat]

@@ -10,7 +10,7 @@ from koffer.organisation.models import Category
 from koffer.workshop.access import get_seat
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import Offer, Story, Workshop
-from koffer.workshop.models.workshop import Step
+from koffer.workshop.models.step import Step
 from koffer.workshop.steps.conversation.forms import StoryForm
 from koffer.workshop.steps.joining.seat import seat_page
 

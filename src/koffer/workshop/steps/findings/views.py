@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from koffer.workshop.access import get_key, get_seat
 from koffer.workshop.console.console import console_page
-from koffer.workshop.forms import press_ident
+from koffer.workshop.forms import number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Finding, Sentence
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, WORD
-from koffer.workshop.models.workshop import Step
+from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import OldPage
 from koffer.workshop.steps.findings.forms import FindingForm, SentenceForm
 from koffer.workshop.steps.joining.seat import seat_page
@@ -55,9 +55,8 @@ def edit(request: HttpRequest, workshop: uuid.UUID, finding: uuid.UUID) -> HttpR
     form = FindingForm(request.POST, auto_id=f"f{finding}_%s")
     if not form.is_valid():
         return console_page(request, key, status=422, edited=(found.pk, form))
-    seen = request.POST.get("number", "")
     try:
-        found.edit(int(seen) if seen.isascii() and seen.isdigit() else 0, **form.texts(found.kind))
+        found.edit(number_seen(request), **form.texts(found.kind))
     except OldPage as refused:
         form.add_error("text", str(refused.reason))
         return console_page(request, key, status=409, edited=(found.pk, form))

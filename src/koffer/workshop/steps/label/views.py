@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.workshop.access import get_key, get_seat, key_or_none
 from koffer.workshop.console.console import console_page
-from koffer.workshop.forms import press_ident
+from koffer.workshop.forms import number_seen, press_ident
 from koffer.workshop.models import Action, Pair, Workshop
-from koffer.workshop.models.workshop import Step
+from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import OldPage
 from koffer.workshop.steps.joining.seat import seat_page
 from koffer.workshop.steps.label.forms import PairForm
@@ -49,7 +49,7 @@ def edit(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResp
         status = 422
         if form.is_valid():
             try:
-                Pair.keep(here, found.pk, form.as_halves(), _seen(request))
+                Pair.keep(here, found.pk, form.as_halves(), number_seen(request))
                 return redirect("console" if key else "seat", workshop=workshop)
             except OldPage as refused:
                 form.error, status = str(refused.reason), 409
@@ -62,11 +62,6 @@ def edit(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResp
         "back": "console" if key else "seat",
     }
     return render(request, "workshop/pair.html", context, status=status)
-
-
-def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("number", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @require_POST

@@ -12,6 +12,7 @@ from koffer.method.mode import Mode, shows_mean
 from koffer.method.points import InvalidSheet, settle
 from koffer.workshop.access import get_key, get_seat
 from koffer.workshop.console.console import console_page
+from koffer.workshop.forms import number_seen
 from koffer.workshop.models import Decision
 from koffer.workshop.models.score import Scores
 from koffer.workshop.models.talk import counted
@@ -63,18 +64,14 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     if any(errors):
         return console_page(request, key, status=422, message=_("Not every number can be read."), **typed)
     try:
-        numbers = [_whole(request.POST.get(f"n{category.pk}", "")) for category in categories]
-        seen = _whole(request.POST.get("seen", ""))
+        numbers = [number_seen(request, f"n{category.pk}") for category in categories]
+        seen = number_seen(request, "seen")
         Decision.make(here, key, settle(points), seen=seen, numbers=numbers)
     except InvalidSheet as problem:
         return console_page(request, key, status=422, message=explain(problem, points), **typed)
     except OldPage as refused:
         return console_page(request, key, status=409, message=refused.reason, **typed)
     return redirect("console", workshop=workshop)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @require_POST
