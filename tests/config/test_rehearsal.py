@@ -58,8 +58,10 @@ def _rehearse(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int,
     return status, figures
 
 
-@pytest.mark.parametrize("members", ["6", "3"])
-@pytest.mark.parametrize("privacy", ["open", "discreet", "anonymous"])
+# Of three sheets an open workshop shows dots; an anonymous one stays closed.
+@pytest.mark.parametrize(
+    ("privacy", "members"), [("open", "3"), ("discreet", "5"), ("anonymous", "5"), ("anonymous", "3")]
+)
 def test_nothing_goes_wrong(server_url: str, capsys: pytest.CaptureFixture[str], privacy: str, members: str) -> None:
     status, figures = _rehearse(capsys, "--url", server_url, "--members", members, "--privacy", privacy)
     assert figures["failures"] == []

@@ -169,6 +169,7 @@ def test_sheets_are_erased_after_two_weeks_and_the_picture_stays(decided):
     assert erase_sheets(today + timedelta(days=15)) == 0
     assert Sheet.objects.count() == 0
     assert decided.workshop.version > before.version and decided.workshop.purge_on == before.purge_on
+    assert "Your own sheet is erased" in decided.members[0].own()
     decided.show("suitcase")
     page = decided.stranger.get(decided.screen).content.decode()
     assert 'id="packed"' in page and "Packed by 2 people. The team agreed on 100" in page

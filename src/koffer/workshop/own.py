@@ -61,7 +61,8 @@ def _around_the_sheet(seat: Seat, context: Context, typed: Context) -> tuple[str
 def _after_handing_in(seat: Seat, context: Context) -> tuple[str, Context]:
     points = seat.sheet_as_list()
     if points is None:
-        return "cut", context
+        erased = hasattr(seat.workshop, "closing") and seat.workshop.closing.erased_on
+        return ("erased" if erased else "cut"), context
     categories = seat.workshop.categories()
     return "handed_in", context | {
         "picture": own_picture(seat.workshop, categories, points),

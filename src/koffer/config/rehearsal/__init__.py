@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     _allow_many_connections()
     plan = Plan(options.url.rstrip("/"), options.members, options.privacy, options.seed)
     play = Play(plan)
-    asyncio.run(_run(play, options.seconds))
+    asyncio.run(_run(play, options.seconds or max(120, 3 * options.members)))
     _report(play, as_json=options.json)
     return 1 if play.failures else 0
 
@@ -37,7 +37,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--members", type=_members, default=12, help="how many fill a sheet (1 to 5000)")
     parser.add_argument("--privacy", choices=["open", "discreet", "anonymous"], default="discreet")
     parser.add_argument("--seed", type=int, default=1, help="for the sheets")
-    parser.add_argument("--seconds", type=float, default=120, help="give up after so long")
+    parser.add_argument("--seconds", type=float, help="give up after so long (120, for large teams 3 per member)")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
     return parser.parse_args(arguments)
 

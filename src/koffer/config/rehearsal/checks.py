@@ -2,58 +2,100 @@
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from koffer.config.rehearsal.streams import Shown
+from koffer.config.rehearsal.truth import CONSOLE, Truth
 
 NAME = re.compile(r"Rehearser-\d{4}")
-PHONE, SCREEN, CONSOLE = "a phone", "the projector", "the console"
+SAID = re.compile(r"(?:Story|Strength|Gap|Word)-\d{4}")  # with what everything that is said begins
 # What only a picture of points, or somebody's own part, is made of.
 TEAM = 'id="team"'
-POINTS = ('data-points="', 'class="spreads"', 'id="packed"', TEAM, 'id="handed-in"', '<input id="c')
+POINTS = ('data-points="', 'class="spreads"', 'id="packed"', TEAM, 'id="handed-in"', '<input id="c', 'id="talk-')
+OWN_SIGNS = ('data-points="', 'id="handed-in"', 'id="turn-card"', 'id="talk-own"', "<textarea")
+# Where names may stand after the opening, by the step that is shown.
+NAMED = re.compile(r'<ul class="named" id="named">.*?</ul>', re.DOTALL)
+BEGINS = re.compile(r">[^<>]*: will you begin")
+OFFERS = re.compile(r'<ul class="offers">.*?</ul>', re.DOTALL)
+TELLER = re.compile(r'<p class="story-side">.*?</p>', re.DOTALL)
+WHO = re.compile(r'<p class="step-who">.*?</p>', re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Truth:
-    """What was sent: the sheets, the names of the categories, and the mode."""
-
-    privacy: str
-    categories: Sequence[str]
-    sheets: Sequence[Sequence[int]]
-
-    @property
-    def points_shown(self) -> bool:
-        """Whether dots and means may be shown with so many sheets."""
-        return len(self.sheets) >= (2 if self.privacy == "open" else 5)
-
-    def column(self, place: int) -> list[int]:
-        """The points that one category got."""
-        return [sheet[place] for sheet in self.sheets]
+def names_in(text: str) -> set[str]:
+    """The names of members in a text."""
+    return set(NAME.findall(text))
 
 
-def secrets_in(viewer: str, shown: Shown, privacy: str) -> list[str]:
+def said_in(text: str) -> set[str]:
+    """The marks of what was said: stories, sentences, words."""
+    return set(SAID.findall(text))
+
+
+def where(stage: str) -> tuple[str, str]:
+    """The step that a stage after the opening names, and the id of the category on the table; closed has none."""
+    shown = re.fullmatch(r"opened-\w+ (?:decided )?(\w+)/(\d*).*", stage)
+    return (shown[1], shown[2]) if shown else (stage.partition("-")[0], "")
+
+
+def secrets_in(viewer: str, shown: Shown, truth: Truth) -> list[str]:
     """What a state shows that this viewer may not see."""
-    page, opened = shown.html, shown.stage.startswith("opened")
-    found = []
-    if not opened:
-        found += [f"{viewer} shows points before the opening ({sign})" for sign in POINTS if sign in page]
-    elif 'data-points="' in page or 'id="handed-in"' in page:
-        found.append(f"the stream of {viewer} holds somebody's own sheet")
-    if viewer != CONSOLE and (opened or privacy == "anonymous") and NAME.search(page):
-        found.append(f"{viewer} shows a name {'after the opening' if opened else 'in an anonymous workshop'}")
-    if viewer == CONSOLE and privacy == "anonymous" and 'class="tag in"' in page:
+    page = shown.html
+    if not shown.stage.startswith(("opened", "closed")):
+        found = [f"{viewer} shows points before the opening ({sign})" for sign in POINTS if sign in page]
+        if viewer != CONSOLE and truth.privacy == "anonymous" and NAME.search(page):
+            found.append(f"{viewer} shows a name in an anonymous workshop")
+    else:
+        found = [f"the stream of {viewer} holds somebody's own part ({sign})" for sign in OWN_SIGNS if sign in page]
+        found += _names_wrong(viewer, shown, truth)
+    if viewer == CONSOLE and truth.privacy == "anonymous" and 'class="tag in"' in page:
         found.append("the console shows who handed in, in an anonymous workshop")
+    if truth.privacy == "anonymous" and truth.stories & said_in(page) not in (set(), truth.stories):
+        found.append(f"{viewer} shows some of the stories that wait")
     return found
 
 
+def _names_wrong(viewer: str, shown: Shown, truth: Truth) -> list[str]:
+    """The names that stand where they may not: rules.md, 3, the row "name at a dot" and what people chose."""
+    step, category = where(shown.stage)
+    if step == "lobby" and (truth.privacy != "anonymous" or viewer == CONSOLE):
+        return []
+    rest, found = shown.html, []
+    for place, names in _permitted(viewer, step, category, truth).items():
+        for part in place.findall(rest):
+            if names_in(part) - names:
+                found.append(f"{viewer} shows a name that may not stand there ({step}: {place.pattern})")
+        rest = place.sub("", rest)
+    if NAME.search(rest):
+        found.append(f"{viewer} shows a name in the step {step}")
+    if named_in(shown.html) - (truth.named(truth.ids.index(category)) if category else set()):
+        found.append(f"{viewer} shows a name at points that are not that person's")
+    return found
+
+
+def _permitted(viewer: str, step: str, category: str, truth: Truth) -> dict[re.Pattern[str], set[str]]:
+    """The places of a page where names may stand now, each with the names that may."""
+    places = {"label": {WHO: truth.on_label}, "closed": {WHO: truth.on_label, TELLER: truth.tellers}}.get(step, {})
+    if step == "conversation" and category and truth.privacy != "anonymous":
+        place = truth.ids.index(category)
+        most, least = truth.ends(place)
+        places = {NAMED: {name for name, _points in truth.named(place)}, TELLER: truth.tellers}
+        places[BEGINS] = most | least if truth.privacy == "open" else set()
+        places[OFFERS] = {name for of, name in truth.offers if of == category and viewer == CONSOLE}
+    return places
+
+
+def named_in(page: str) -> set[tuple[str, int]]:
+    """The names at the dots, each with its points."""
+    rows = re.findall(r"<li><b>(\d+)</b> <span>(.*?)</span></li>", "".join(NAMED.findall(page)), re.DOTALL)
+    return {(name, int(points)) for points, names in rows for name in names_in(names)}
+
+
 def opened_wrong(viewer: str, page: str, truth: Truth) -> list[str]:
-    """What is wrong with the opened suitcase on a screen."""
-    if f'data-stage="opened-{truth.privacy}"' not in page:
+    """What is wrong with the opened suitcase on a screen: the means, or what was decided."""
+    if f'data-stage="opened-{truth.privacy} ' not in page:
         return [f"{viewer} does not show the opened suitcase"]
-    if not truth.points_shown:
+    if not (truth.points_shown or truth.decided):
         return _few_wrong(viewer, page, len(truth.sheets))
-    wrong = [] if viewer == CONSOLE or 'id="packed"' in page else [f"{viewer} shows no picture of the suitcase"]
+    wrong = [] if viewer == CONSOLE else _picture_wrong(viewer, page, truth)
     return wrong + _sentence_wrong(viewer, page, truth) + _rows_wrong(viewer, page, truth)
 
 
@@ -66,14 +108,23 @@ def _few_wrong(viewer: str, page: str, sheets: int) -> list[str]:
     return wrong
 
 
+def _picture_wrong(viewer: str, page: str, truth: Truth) -> list[str]:
+    drawn = re.search(r'id="packed">(.*?)</svg>', page, re.DOTALL)
+    if not drawn:
+        return [f"{viewer} shows no picture of the suitcase"]
+    numbers = re.findall(r">(\d+)</text>", drawn[1])
+    missing = [number for number in truth.decided if number and str(number) not in numbers]
+    return [f"{viewer} shows a suitcase without the decided numbers {missing}"] if missing else []
+
+
 def _sentence_wrong(viewer: str, page: str, truth: Truth) -> list[str]:
-    said = re.search(r"Packed by (\d+) (?:person|people): ([\d.,]+) of the 100 points", page)
+    said = re.search(r"Packed by (\d+) (?:person|people)(?:: |\. The team agreed on )([\d.,]+) of the 100 points", page)
     if not said:
         return [f"{viewer} does not say by how many the suitcase was packed"]
     wrong = []
     if int(said[1]) != len(truth.sheets):
         wrong.append(f"{viewer} says {said[1]} sheets instead of {len(truth.sheets)}")
-    total = sum(map(sum, truth.sheets)) / len(truth.sheets)
+    total = sum(map(truth.average, range(len(truth.ids))))
     if not _rounds_to(total, said[2]):
         wrong.append(f"{viewer} says {said[2]} points in all instead of {total:.3f}")
     return wrong
@@ -90,32 +141,28 @@ def _rows_wrong(viewer: str, page: str, truth: Truth) -> list[str]:
 
 
 def _row_wrong(row: str, truth: Truth, place: int) -> list[str]:
-    column = truth.column(place)
-    average = sum(column) / len(column)
+    average = truth.average(place)
     wrong = []
-    mean = re.search(r"<b>([\d.,]+)</b>\s*$", row)
-    if not mean or not _rounds_to(average, mean[1]):
-        wrong.append(f"the mean is {mean[1] if mean else 'missing'} instead of {average:.3f}")
-    if row.count("<circle") != len(column):
-        wrong.append(f"{row.count('<circle')} dots instead of {len(column)}")
-    if _range(truth.privacy, column) not in row:
-        wrong.append(f"the range is not “{_range(truth.privacy, column)}”")
+    number = re.search(r"<b>([\d.,]+)</b>\s*$", row)
+    if not number or not _rounds_to(average, number[1]):
+        wrong.append(f"{number[1] if number else 'no number'} instead of {average:.3f}")
+    return wrong + dots_wrong(row, truth, place)
+
+
+def dots_wrong(picture: str, truth: Truth, place: int) -> list[str]:
+    """What is wrong with the dots of one category; none may be there where they may not be shown."""
+    dots = len(truth.sheets) if truth.dots_shown else 0
+    wrong = [f"{picture.count('<circle')} dots instead of {dots}"] if picture.count("<circle") != dots else []
+    if dots and truth.reach(place) not in picture:
+        wrong.append(f"the range is not “{truth.reach(place)}”")
     return wrong
-
-
-def _range(privacy: str, column: Sequence[int]) -> str:
-    low, high = min(column), max(column)
-    if privacy != "anonymous":
-        return f"from {low} to {high} points"
-    low, high = low // 5 * 5, high // 5 * 5
-    return f"from {low}–{low + 4} to {high}–{high + 4} points"
 
 
 def _rounds_to(exact: float, shown: str) -> bool:
     return abs(float(shown.replace(",", ".")) - exact) <= 0.05 + 1e-9
 
 
-OWN = r'(<div id="own" hx-morph-skip>).*?(</div>)\s*(?=<section class="happening|<aside class="collection")'
+OWN = '<div id="own"'
 
 
 def room_of(page: str) -> str:
@@ -123,9 +170,19 @@ def room_of(page: str) -> str:
     found = re.search(r'<main id="room"[^>]*>(.*?)</main>', page, re.DOTALL)
     room = found.group(1) if found else ""
     room = re.sub(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>', "", room)
-    return "".join(re.sub(OWN, r"\1\2", room, flags=re.DOTALL).split())
+    return "".join(_without_own(room).split())
 
 
-def same_room(page: str, shown: Shown | None) -> bool:
+def _without_own(room: str) -> str:
+    before, own, rest = room.partition(OWN)
+    depth = 1
+    for tag in re.finditer(r"<(/?)div\b", rest):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return before + own + rest[: rest.index(">") + 1] + rest[tag.start() :]
+    return room
+
+
+def same_room(page: str, shown: Shown) -> bool:
     """Whether a page reloaded shows what its stream showed, whitespace aside."""
-    return shown is not None and room_of(page) == "".join(shown.html.split())
+    return room_of(page) == "".join(shown.html.split())

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ import httpx
 AT_ONCE = 40  # connections for pages; streams have their own
 IDLE = 2.0  # seconds that a connection is used again; servers close it after about five
 PATIENCE = 30.0  # seconds for one answer
+Form = Mapping[str, str | list[str]]
 
 
 class Wrong(Exception):
@@ -43,10 +45,17 @@ class Person:
         """Open a page; raises `Wrong` for another status than `expect`."""
         return self._checked(await self._client.get(path), f"opens {_public(path)}", expect)
 
-    async def post(self, path: str, data: Mapping[str, str] | None = None, expect: int = 200) -> httpx.Response:
+    async def post(self, path: str, data: Form | None = None, expect: int = 200) -> httpx.Response:
         """Send a form and follow its redirect; raises `Wrong` for another status than `expect`."""
         response = await self._client.post(path, data=dict(data or {}), headers=self._proof())
         return self._checked(response, f"posts {_public(path)}", expect)
+
+    async def send(self, path: str, form: Form, expect: int = 302) -> None:
+        """Send a form and do not follow its redirect; raises `Wrong` for another status than `expect`."""
+        data = {**pressed(), **form}
+        headers = self._proof()
+        response = await self._client.post(path, data=data, headers=headers, follow_redirects=False)
+        self._checked(response, f"sends {_public(path)}", expect)
 
     async def put(self, path: str, body: object, expect: int = 200) -> httpx.Response:
         """Send JSON, as the page does for a draft."""
@@ -87,9 +96,13 @@ class Member(Person):
         self.seat = answer.url.path
         return answer.text
 
+    async def own(self) -> str:
+        """The own part of the page, as fetched when the stage changes."""
+        return (await self.get(f"{self.seat}own")).text
+
     async def open_sheet(self) -> None:
         """Fetch the own part of the page, which must be an empty sheet now, and its form."""
-        self._form = form_fields((await self.get(f"{self.seat}own")).text)
+        self._form = form_fields(await self.own())
         if not self.boxes:
             raise Wrong(f"{self.kind} finds no sheet after filling started")
 
@@ -131,9 +144,14 @@ class Member(Person):
         return hidden | dict(zip(self.boxes, map(str, points), strict=True))
 
 
+def pressed() -> dict[str, str | list[str]]:
+    """What a form carries so that a second press of the same button is known."""
+    return {"press_key": str(uuid.uuid4())}
+
+
 def form_fields(page: str) -> dict[str, str]:
     """The fields with a value on a page, in its order."""
-    found = re.findall(r'name="(press_key|number|c\d+)" value="([^"]*)"', page)
+    found = re.findall(r'name="(press_key|number|seen|[cn]\d+)" value="([^"]*)"', page)
     return {name: html.unescape(value) for name, value in found}
 
 

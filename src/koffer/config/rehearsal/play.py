@@ -1,4 +1,4 @@
-"""The workshop that is played, from the start to the opened suitcase on every screen."""
+"""The workshop that is played: up to the opened suitcase on every screen here, then the talk and the ending."""
 
 import html
 import random
@@ -7,9 +7,11 @@ import time
 from dataclasses import dataclass
 
 from koffer.config.rehearsal import checks, sheets
-from koffer.config.rehearsal.checks import CONSOLE, PHONE, SCREEN, Truth
-from koffer.config.rehearsal.people import Member, Person, Wrong, connections, found, own_points
+from koffer.config.rehearsal.ending import Ending
+from koffer.config.rehearsal.people import Member, Person, Wrong, connections, found
 from koffer.config.rehearsal.room import Room
+from koffer.config.rehearsal.talk import Talk
+from koffer.config.rehearsal.truth import CONSOLE, PHONE, SCREEN
 
 HANDS = 4  # hand-ins under way at the same moment
 DESTINATION = "In 2028 our library is the living room of the town"
@@ -31,53 +33,53 @@ class Play(Room):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan.url, plan.privacy)
         self.plan = plan
-        self.doing = "starting a workshop"
         self.joined_s: float | None = None
         self.handed_in_s: float | None = None
         self._chance = random.Random(plan.seed)  # noqa: S311 (sheets, no secrets)
-        self._members: list[Member] = []
         self._under_way = 0
         self._sent: list[tuple[float, int]] = []
 
     async def run(self) -> None:
         """Play it all. Raises `Wrong` and httpx's errors for what makes going on useless."""
-        async with connections() as self._transport:
+        async with connections() as self.transport:
             try:
                 await self._begin()
                 await self._join()
-                await self._talk()
+                await self._look_around()
                 await self._fill()
                 await self._afterthoughts()
                 await self._refusals()
-                await self._open()
+                if await self._open():
+                    told = await Talk(self, self._chance).play()
+                    await Ending(self, self._chance, told).play()
             finally:
                 await self.leave()
 
     # The acts
 
     async def _begin(self) -> None:
-        self._facilitator = Person(self.plan.url, self._transport, "the facilitator")
-        await self._facilitator.get("/start")
-        answer = await self._facilitator.post("/start", {"team": "Team Rehearsal", "destination": DESTINATION})
-        self._console = answer.url.path
+        self.facilitator = Person(self.plan.url, self.transport, "the facilitator")
+        await self.facilitator.get("/start")
+        answer = await self.facilitator.post("/start", {"team": "Team Rehearsal", "destination": DESTINATION})
+        self.console = answer.url.path
         settings = {"team": "Team Rehearsal", "destination": DESTINATION, "frame": "", "days_kept": "30"}
         self.doing = "choosing who sees what"
-        await self._facilitator.get(f"{self._console}/settings")
-        await self._facilitator.post(f"{self._console}/settings", settings | {"announced_mode": self.plan.privacy})
-        page = (await self._facilitator.get(self._console)).text
-        self._code = "".join(found(r'code-shown">(\w+) (\w+)', page, "a code on the console").groups())
-        self._screen = html.unescape(found(r'/w/[^"]+/screen/[^"]+', page, "the address of the projector").group())
-        self._projector = Person(self.plan.url, self._transport, SCREEN)
-        await self.listen(self._facilitator, CONSOLE, page)
-        await self.listen(self._projector, SCREEN, (await self._projector.get(self._screen)).text)
+        await self.facilitator.get(f"{self.console}/settings")
+        await self.facilitator.post(f"{self.console}/settings", settings | {"announced_mode": self.plan.privacy})
+        page = (await self.facilitator.get(self.console)).text
+        self.code = "".join(found(r'code-shown">(\w+) (\w+)', page, "a code on the console").groups())
+        self.screen = html.unescape(found(r'/w/[^"]+/screen/[^"]+', page, "the address of the projector").group())
+        self.projector = Person(self.plan.url, self.transport, SCREEN)
+        await self.listen(self.facilitator, CONSOLE, page)
+        await self.listen(self.projector, SCREEN, (await self.projector.get(self.screen)).text)
 
     async def _join(self) -> None:
         self.doing = "joining"
         began = time.perf_counter()
-        *self._members, self._observer = everybody = [
+        *self.members, self.observer = everybody = [
             Member(
                 self.url,
-                self._transport,
+                self.transport,
                 "a member" if number < self.plan.members else "the observer",
                 number,
             )
@@ -88,11 +90,11 @@ class Play(Room):
         await self.settled(f"{here} people are here", lambda shown: shown.here == here)
         self.joined_s = round(time.perf_counter() - began, 3)
 
-    async def _talk(self) -> None:
+    async def _look_around(self) -> None:
         self.doing = "showing destination and categories"
-        await self._facilitator.post(f"{self._console}/shown", {"step": "destination"})
+        await self.facilitator.post(f"{self.console}/shown", {"step": "destination"})
         await self.settled("the destination", lambda shown: DESTINATION in html.unescape(shown.html))
-        await self._facilitator.post(f"{self._console}/shown", {"step": "categories"})
+        await self.facilitator.post(f"{self.console}/shown", {"step": "categories"})
         await self.settled("the categories", lambda shown: bool(_categories(shown.html)))
         lists = {tuple(_categories(page)) for _viewer, page in self.pages()}
         if len(lists) > 1:
@@ -101,11 +103,11 @@ class Play(Room):
 
     async def _fill(self) -> None:
         self.doing = "starting to fill"
-        await self._facilitator.post(f"{self._console}/start")
+        await self.facilitator.post(f"{self.console}/start")
         await self.settled("that filling started", lambda shown: shown.stage == "filling")
         await self._open_too_early(0)
         self.doing = "filling"
-        present = [member for member in self._members if member.seat]
+        present = [member for member in self.members if member.seat]
         await self.each(present, self._fill_in)
         if not present[0].boxes or len(present[0].boxes) != len(self._categories):
             raise Wrong(f"the categories on the screens are not the {len(present[0].boxes)} of the sheet")
@@ -121,7 +123,7 @@ class Play(Room):
 
     async def _afterthoughts(self) -> None:
         self.doing = "pressing twice, and taking back"
-        handed_in = [member for member in self._members if member.handed_in]
+        handed_in = [member for member in self.members if member.handed_in]
         if not handed_in:
             raise Wrong("no sheet was handed in")
         await handed_in[0].hand_in(handed_in[0].points)
@@ -137,39 +139,40 @@ class Play(Room):
 
     async def _refusals(self) -> None:
         self.doing = "trying what is not allowed"
-        seat, console = self._observer.seat or self._members[0].seat, self._console
-        stranger = Person(self.plan.url, self._transport, "a stranger")
+        seat, console = self.observer.seat or self.members[0].seat, self.console
+        stranger = Person(self.plan.url, self.transport, "a stranger")
         inside = [seat, f"{seat}own", f"{seat}link", f"{seat}sheet/picture", console]
         tried = [stranger.get(path, 404) for path in (*inside, f"{console}/people", f"{console}/opening")]
         tried += [stranger.get(f"{seat}screen/wrong", 404), stranger.get("/live/wrong:token", 404)]
         rooms = ("", "/settings", "/people", "/links", "/opening")
-        tried += [self._members[0].get(f"{console}{room}", 403) for room in rooms]
-        tried += [self._members[0].post(f"{console}/opening", expect=403)]
+        tried += [self.members[0].get(f"{console}{room}", 403) for room in rooms]
+        tried += [self.members[0].post(f"{console}/opening", expect=403)]
         for attempt in tried:
             await self.noting(attempt)
 
-    async def _open(self) -> None:
+    async def _open(self) -> bool:
+        """Whether it may be opened; with fewer than five sheets an anonymous one may not."""
         self.doing = "opening"
-        handed_in = [member for member in self._members if member.handed_in]
-        if self.plan.privacy == "anonymous" and len(handed_in) < 5:
+        handed_in = [member for member in self.members if member.handed_in]
+        opens = self.plan.privacy != "anonymous" or len(handed_in) >= 5
+        if not opens:
             await self._open_too_early(len(handed_in))
         else:
-            await self._facilitator.get(f"{self._console}/opening")
-            await self._facilitator.post(f"{self._console}/opening")
+            self.truth.categories, self.truth.ids = self._categories, [box[1:] for box in handed_in[0].boxes]
+            self.truth.sheets = {member.name: member.points for member in handed_in}
+            await self.facilitator.get(f"{self.console}/opening")
+            await self.facilitator.post(f"{self.console}/opening")
             await self.settled("the opened suitcase", lambda shown: shown.stage.startswith("opened"))
-            truth = Truth(self.plan.privacy, self._categories, [member.points for member in handed_in])
             for viewer, page in self.pages():
-                self.failures += checks.opened_wrong(viewer, page, truth)
+                self.failures += checks.opened_wrong(viewer, page, self.truth)
         self.doing = "reloading every page"
-        await self.each([p for p in self.streams if p is not self._facilitator], self._reload)
-        page = (await self._facilitator.get(self._console)).text
-        if not checks.same_room(page, self.streams[self._facilitator].shown):
-            self.fail("the console reloaded differs from its stream")
+        await self.reload()
+        return opens
 
     # What one person does
 
     async def _sit_down(self, member: Member) -> None:
-        await self.listen(member, PHONE, await member.join(self._code, look_on=member is self._observer))
+        await self.listen(member, PHONE, await member.join(self.code, look_on=member is self.observer))
 
     async def _fill_in(self, member: Member) -> None:
         await member.open_sheet()
@@ -187,28 +190,14 @@ class Play(Room):
         # So many sheets at the most were in when the answer came: a screen that shows as many has this one.
         self._sent.append((began, self._under_way))
 
-    async def _reload(self, person: Person) -> None:
-        path = person.seat if isinstance(person, Member) else self._screen
-        page, stream = (await person.get(path)).text, self.streams[person]
-        if not checks.same_room(page, stream.shown):
-            self.fail(f"the page of {stream.viewer} reloaded differs from its stream")
-        name = person.name if isinstance(person, Member) else ""
-        anonymous = self.plan.privacy == "anonymous"
-        if anonymous and set(checks.NAME.findall(page)) - {name}:
-            self.fail(f"the page of {stream.viewer} shows another's name in an anonymous workshop")
-        cut = anonymous and 'data-stage="opened' in page
-        own = person.points if isinstance(person, Member) and person.handed_in and not cut else []
-        if own_points(page) != own:
-            self.fail(f"the page of {stream.viewer} shows {'other' if own else 'own'} points than it may")
-
     # Helpers
 
     async def _all_in(self) -> None:
-        count = sum(member.handed_in for member in self._members)
+        count = sum(member.handed_in for member in self.members)
         await self.settled(f"{count} sheets as handed in", lambda shown: shown.handed_in == count)
 
     async def _open_too_early(self, sheets_in: int) -> None:
-        opening = self._facilitator.post(f"{self._console}/opening", expect=409)
+        opening = self.facilitator.post(f"{self.console}/opening", expect=409)
         before = len(self.failures)
         await self.noting(opening)
         if len(self.failures) > before:

@@ -1,14 +1,17 @@
 """The room of a rehearsal: everybody's streams, waiting until all show the same, and what is measured."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+import re
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from functools import cache
 from typing import TypeVar
 
 import httpx
 
 from koffer.config.rehearsal import checks
-from koffer.config.rehearsal.people import AT_ONCE, Person, Wrong, found
+from koffer.config.rehearsal.people import AT_ONCE, Member, Person, Wrong, found, own_points
 from koffer.config.rehearsal.streams import Shown, Stream, Watch
+from koffer.config.rehearsal.truth import CONSOLE, PHONE, SCREEN, Truth
 
 SAMPLES = 50  # hand-ins whose way to the screens is measured
 SETTLE = 15.0  # seconds for every screen to show what happened
@@ -16,10 +19,21 @@ Somebody = TypeVar("Somebody", bound=Person)
 
 
 class Room:
-    """All open pages. `failures` gathers what went wrong, `delays` the ms from hand-in to every screen."""
+    """All open pages. `failures` gathers what went wrong, `delays` the ms from hand-in to every screen.
+
+    `console` and `screen` are addresses, `doing` is what is played now.
+    """
+
+    transport: httpx.AsyncHTTPTransport
+    facilitator: Person
+    projector: Person
+    observer: Member
+    members: Sequence[Member] = ()
+    code = console = screen = ""
+    doing = "starting a workshop"
 
     def __init__(self, url: str, privacy: str) -> None:
-        self.url, self.privacy = url, privacy
+        self.url, self.truth = url, Truth(privacy)
         self.failures: list[str] = []
         self.delays: list[float] = []
         self.streams: dict[Person, Stream] = {}
@@ -30,7 +44,7 @@ class Room:
         self.failures.append(text)
 
     def _inspect(self, viewer: str, shown: Shown) -> None:
-        self.failures += checks.secrets_in(viewer, shown, self.privacy)
+        self.failures += checks.secrets_in(viewer, shown, self.truth)
 
     async def listen(self, person: Person, viewer: str, page: str) -> None:
         """Open the stream that a page names."""
@@ -45,9 +59,12 @@ class Room:
         """The different pages (viewer, HTML) that are shown now."""
         return {(stream.viewer, stream.shown.html) for stream in self.streams.values() if stream.shown}
 
-    async def settled(self, what: str, shows: Callable[[Shown], bool]) -> None:
-        """Wait until every stream shows something; note which do not."""
-        late: Sequence[Stream] = list(self.streams.values())
+    async def settled(
+        self, what: str, shows: Callable[[Shown], bool], viewers: Collection[str] = (PHONE, SCREEN, CONSOLE)
+    ) -> None:
+        """Wait until every stream (of these viewers) shows something; note which do not."""
+        late: Sequence[Stream] = [stream for stream in self.streams.values() if stream.viewer in viewers]
+        shows = cache(shows)  # most streams show the same
         end = asyncio.get_running_loop().time() + SETTLE
         while late and asyncio.get_running_loop().time() < end:
             late = [stream for stream in late if not (stream.shown and shows(stream.shown))]
@@ -58,6 +75,56 @@ class Room:
             self.fail(
                 f"{stream.viewer} does not show {what}" + (f": its stream {stream.ended}" if stream.ended else "")
             )
+
+    async def show(self, target: str) -> None:
+        """Let the facilitator show a step, or a category of the conversation ("conversation/3")."""
+        step, _slash, place = target.partition("/")
+        category = self.truth.ids[int(place) - 1] if place else None
+        await self.facilitator.send(f"{self.console}/shown", {"step": target})
+
+        def _there(shown: Shown) -> bool:
+            now = checks.where(shown.stage)
+            return now[0] == step and category in (None, now[1])
+
+        await self.settled(f"the step {step}", _there)
+
+    async def caught_up(self) -> None:
+        """Wait until every stream shows at least what the console shows when it is opened now, if it says what."""
+        page = (await self.facilitator.get(self.console)).text
+        version = re.search(r'data-stage="[^"]* (\d+)"', page)
+        newest = int(version[1]) if version else 0
+        await self.settled("the newest state", lambda shown: shown.version >= newest)
+
+    def shown(self, viewer: str) -> str:
+        """What the first stream of `viewer` shows now."""
+        return next((s.shown.html for s in self.streams.values() if s.viewer == viewer and s.shown), "")
+
+    async def newcomer(self) -> Member:
+        """Somebody who joins without a stream."""
+        newcomer = Member(self.url, self.transport, "a newcomer", len(self.members) + 1)
+        await newcomer.join(self.code)
+        return newcomer
+
+    async def reload(self) -> None:
+        """Open every page anew: it must show what its stream shows, and the person's own points where they belong."""
+        await self.caught_up()
+        await self.each(self.streams, self._reload)
+
+    async def _reload(self, person: Person) -> None:
+        stream = self.streams[person]
+        member = person if isinstance(person, Member) else None
+        address = member.seat if member else {CONSOLE: self.console}.get(stream.viewer, self.screen)
+        page = (await person.get(address)).text
+        if not (stream.shown and checks.same_room(page, stream.shown)):
+            return self.fail(f"the page of {stream.viewer} reloaded differs from its stream")
+        if checks.names_in(page) - checks.names_in(stream.shown.html) - {member.name if member else ""}:
+            self.fail(f"the page of {stream.viewer} shows another's name")
+        step = checks.where(stream.shown.stage)[0]
+        cut = self.truth.privacy == "anonymous" and step != "filling"
+        shows = member and member.handed_in and step in ("filling", "suitcase", "closed") and not cut
+        own = member.points if member and shows else []
+        if own_points(page) != own:
+            self.fail(f"the page of {stream.viewer} shows {'other' if own else 'own'} points than it may")
 
     async def each(
         self, people: Iterable[Somebody], act: Callable[[Somebody], Awaitable[object]], at_once: int = AT_ONCE
