@@ -197,7 +197,7 @@ class Ending:
         late = {"text": "Too late", "side": "other", "keep": "us"}
         forms: dict[str, Form] = {f"sentences/{kind}": late for kind in ("strength", "gap", "word")}
         forms |= {f"{talk}/stories": late, f"{talk}/offer": {"wanted": "yes"}}
-        forms |= {"label": _pair("Too late", ""), "nod": {"nod": "agree"}}
+        forms |= {"label": _pair("Too late", ""), "nod": {"nod": "agree"}, "name": {"name": "Somebody"}}
         for path, form in forms.items():
             await self.room.noting(self._too_late(path, form))
         await self.room.noting(self._decide_on(self.truth.decided, expect=409))
