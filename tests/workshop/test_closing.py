@@ -173,6 +173,10 @@ def test_sheets_are_erased_after_two_weeks_and_the_picture_stays(decided):
     decided.show("suitcase")
     page = decided.stranger.get(decided.screen).content.decode()
     assert 'id="packed"' in page and "Packed by 2 people. The team agreed on 100" in page
+    turns = list(decided.workshop.talks.order_by("category").values_list("turn", "chosen"))
+    decided.show("conversation/7")
+    assert list(decided.workshop.talks.order_by("category").values_list("turn", "chosen")) == turns
+    assert "The sheets are erased." in decided.stranger.get(decided.screen).content.decode()
     for step in ("conversation/1", "score", "strengths", "gaps", "label", "sharing", "closed"):
         assert decided.show(step).status_code == 302
         assert decided.stranger.get(decided.screen).status_code == 200

@@ -99,7 +99,7 @@ class TestDeciding:
         play.show("suitcase")
         page = play.stranger.get(play.screen).content.decode()
         assert 'id="packed"' in page and "<circle" not in re.sub(r"<svg.*?</svg>", "", page)
-        assert "from 1 to 19" not in page
+        assert "from 1 to 19" not in page and "Every dot is a sheet" not in page
 
     @pytest.mark.parametrize(
         ("points", "says"),
@@ -151,7 +151,8 @@ class TestDeciding:
         play.decide(AGREED)
         assert not Draft.objects.exists()
         assert late.hand_in().status_code == 409
-        assert "opened without your sheet" in late.own()
+        play.show("suitcase")
+        assert "opened without your sheet" in late.own() and "In an anonymous workshop" not in late.own()
         answer = late.client.put(
             late.page("draft"), {"points": ["7"] + [""] * 9, "number": 0}, content_type="application/json"
         )

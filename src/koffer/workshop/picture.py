@@ -45,6 +45,11 @@ class TeamPicture:
     rows: tuple[Row, ...]
 
     @property
+    def dots(self) -> bool:
+        """Whether dots may be shown."""
+        return any(row.dots for row in self.rows)
+
+    @property
     def few(self) -> bool:
         """Too few sheets for this mode to show more than close or far apart."""
         return self.suitcase is None

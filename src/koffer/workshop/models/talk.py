@@ -59,12 +59,14 @@ class Talk(models.Model):
             raise OldPage(_("That step cannot be shown yet."))
         if workshop.shown_category_id == category and workshop.turn_until:
             return
+        workshop.shown_category_id = category
+        if workshop.closed:  # only looked at again: plan and time stay as they were
+            return workshop.save(update_fields=["shown_category"])
         talk, _new = workshop.talks.get_or_create(category_id=category)
         if talk.turn is None:
             talk.turn = 1 + (workshop.talks.aggregate(last=models.Max("turn"))["last"] or 0)
         talk.chosen = True
         talk.save(update_fields=["turn", "chosen"])
-        workshop.shown_category_id = category
         workshop.talk_until = workshop.talk_until or timezone.now() + timedelta(minutes=DEFAULT_MINUTES)
         cls._share_time(workshop)
 
@@ -79,7 +81,18 @@ class Talk(models.Model):
 
 
 def counted(workshop: "Workshop") -> list[list[int]]:
-    """The sheets that count, as rows of points, sorted: their order tells nothing about who handed in when."""
+    """The sheets that count, as rows of points, sorted: their order tells nothing about who handed in when.
+
+    Read once per state of this object: a page asks for them several times.
+    """
+    version, rows = getattr(workshop, "_counted", (None, []))
+    if version != workshop.version:
+        rows = _read_counted(workshop)
+        workshop._counted = (workshop.version, rows)  # type: ignore[attr-defined]
+    return rows
+
+
+def _read_counted(workshop: "Workshop") -> list[list[int]]:
     columns: dict[object, list[int]] = {}
     points = workshop.sheets.filter(set_aside=False).order_by("points__category__position")
     for sheet, number in points.values_list("pk", "points__points"):

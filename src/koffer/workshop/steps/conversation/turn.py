@@ -46,7 +46,7 @@ class Turn:
     """What may be seen of the category on the table. `low`, `high`, `picture` only where dots may be shown.
 
     `kind`: "few" (too few sheets for this mode), "one" sheet, "same" points from everybody, all sheets "equal",
-    or "spread". `waiting` (stories) and `offers` are the facilitator's.
+    "erased" after their term, or "spread". `waiting` (stories) and `offers` are the facilitator's.
     """
 
     category: Category
@@ -151,6 +151,8 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
 
 
 def _kind(mode: Mode, sheets: list[list[int]], place: int) -> str:
+    if not sheets:
+        return "erased"
     if not shows_dots(mode, len(sheets)):
         return "few"
     if len(sheets) == 1:
