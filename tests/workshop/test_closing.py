@@ -45,12 +45,14 @@ def test_what_is_released_item_by_item(decided):
 def test_the_steps_of_a_team_that_shows_its_label_help_others(decided, make_play):
     member = decided.members[0]
     member.post(member.page("label"), pair(large="Een wijktafel.", small="Vraag drie mensen."))
+    member.post(member.page("label"), pair(large="Een half idee."))
     other = make_play("open").opened([LOW, HIGH])
     other.show("label")
     decided.do("sharing", {"release": ["label organisation"]})
     close(decided)
     assert "Een wijktafel." not in other.console()
     decided.do("sharing", {"release": ["label teams"]})
+    assert "Een half idee." not in other.console()
     assert "Een wijktafel." in other.console() and "Team Klantcontact" not in other.console().split('id="own"')[1]
 
 
@@ -150,7 +152,7 @@ def test_texts_open_again_for_two_weeks_but_not_the_score(decided):
     assert decided.do("reopening").status_code == 302
     assert not decided.workshop.closed
     for name, do in verbs(decided).items():
-        refused = name in {"provisional", "fit", "proposal", "decide"}
+        refused = name in {"offer", "provisional", "fit", "proposal", "decide"}
         assert do().status_code == (409 if refused else 302), name
     assert close(decided, after="12").status_code == 302
     assert Closing.objects.get().erases_on == timezone.localdate() + timedelta(days=1)  # counted from the first closing

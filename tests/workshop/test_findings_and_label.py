@@ -78,6 +78,13 @@ class TestFindings:
         assert opened.do(f"findings/{finding.pk}/back").status_code == 302
         assert Sentence.objects.filter(finding=None).count() == 2
 
+    def test_a_sentence_that_was_changed_since_is_not_merged_unread(self, opened):
+        send(opened.members[0], "Wij luisteren.")
+        seen = str(Sentence.objects.get().pk)
+        send(opened.members[0], "Wij doen.")
+        pick(opened, "Wij luisteren.", sentence=[seen])
+        assert Sentence.objects.get(finding=None).text == "Wij doen."
+
     def test_enough_is_enough(self, opened):
         press = str(uuid.uuid4())
         for _ in range(2):

@@ -118,6 +118,7 @@ class TestTurn:
         assert "Member0, Member1, Member2" in play.console()
         play.facilitator.post(play.facilitator.page(f"console/people/{play.members[0].seat.pk}/removal"))
         page = play.console()
+        assert "Member0</bdi>" not in page  # the name goes from the wall, the dot stays
         assert "Member1, Member2: will you begin" in page and "Somebody at one end has gone home." in page
         for member in play.members[1:]:
             play.facilitator.post(play.facilitator.page(f"console/people/{member.seat.pk}/removal"))
@@ -254,6 +255,16 @@ class TestStories:
         answer = tell(play.members[0], text="Zo ging het.", side="most")
         assert answer.status_code == 422
         assert "Zo ging het." in answer.content.decode() and "The room went on" in answer.content.decode()
+
+    def test_a_refused_story_does_not_move_to_another_category(self, play):
+        play.opened([LOW, HIGH])
+        play.show("conversation/2")
+        for who, page in (
+            (play.members[0], "conversation/1/stories"),
+            (play.facilitator, "console/conversation/1/stories"),
+        ):
+            page_text = who.post(who.page(page), story("Zo ging het.", side="most")).content.decode()
+            assert "Zo ging het." in page_text and f'action="{who.page(page)}"' in page_text
 
     def test_ten_thousand_signs_right_to_left_and_emoji_in_every_view(self, play):
         play.opened([LOW, HIGH])

@@ -26,7 +26,9 @@ class RefusedVerbs:
             return None
         match = request.resolver_match
         workshop = match.kwargs.get("workshop") if match else None
-        place = "console" if match and "console" in match.route else "seat"
+        facilitates = str(workshop) in request.session.get("keys", {})
+        sits = str(workshop) in request.session.get("seats", {})
+        place = "console" if match and ("console" in match.route or (facilitates and not sits)) else "seat"
         typed = [text for name in TYPED for text in request.POST.getlist(name) if text.strip()]
         context = {"reason": exception.reason, "workshop_id": workshop, "place": place, "typed": typed}
         return render(request, "workshop/refused.html", context, status=409)

@@ -6,7 +6,7 @@ from typing import Any
 
 from koffer.method.mode import Mode, shows_dots
 from koffer.method.tally import spread
-from koffer.workshop.models import Offer, Seat, Sentence, Sheet
+from koffer.workshop.models import Offer, Seat, Sentence, Sheet, Workshop
 from koffer.workshop.models.findings import GAP, STRENGTH, WORD
 from koffer.workshop.models.seat import OBSERVER
 from koffer.workshop.models.step import Step
@@ -30,8 +30,8 @@ def own_context(seat: Seat, **typed: Any) -> tuple[str, Context]:
     context: Context = {"seat": seat, "workshop": workshop, "press_key": uuid.uuid4(), **typed}
     if seat.left_at:
         return "left", context
-    if "form" in typed and typed["step"] != workshop.shown_step:
-        return "leftover", context
+    if went_on(workshop, typed):
+        return "leftover", context | {"back": "seat"}
     if workshop.opened and not workshop.closed and workshop.shown_step in CARDS:
         template, card = CARDS[workshop.shown_step]
         context |= card(seat, typed.get("form"))
@@ -39,6 +39,14 @@ def own_context(seat: Seat, **typed: Any) -> tuple[str, Context]:
             context |= filling(seat, **typed)
         return template, context
     return _around_the_sheet(seat, context, typed)
+
+
+def went_on(workshop: Workshop, typed: Context) -> bool:
+    """Whether the room shows another step, or another category, than the one that a refused form was typed for."""
+    if "step" not in typed:
+        return False
+    here = workshop.shown_category.position + 1 if workshop.shown_category else None
+    return typed["step"] != workshop.shown_step or typed.get("place", here) != here
 
 
 def _may_still_hand_in(seat: Seat) -> bool:

@@ -64,7 +64,7 @@ def team_picture(workshop: Workshop, audience: str) -> TeamPicture:
     points = [Fraction(number) for number in decision.as_list()] if decision else _means(mode, sheets)
     return TeamPicture(
         agreed=decision is not None,
-        sheets=workshop.opening.sheet_count if decision else len(sheets),
+        sheets=len(sheets) or workshop.opening.sheet_count,
         late=workshop.sheets.filter(late=True).count() if mode == Mode.OPEN else None,
         total=shown(sum(points, Fraction())) if points else None,
         close=is_close(sheets) if len(sheets) > 1 else None,
@@ -83,7 +83,7 @@ def _rows(
     mode: Mode, sheets: list[list[int]], categories: list[Category], score: list[Fraction] | None
 ) -> Iterator[Row]:
     width = band(mode)
-    top = scale_top(sheets)
+    top = scale_top(as_shown(mode, sheets))
     for place, category in enumerate(categories):
         points = shown(score[place]) if score else None
         if not shows_dots(mode, len(sheets)):
@@ -134,6 +134,12 @@ def _strip(category: Category, place: int, dots: tuple[int, ...], top: int, widt
 def suitcase_words(left: str) -> Words:
     """The words inside a suitcase, in the language of the page."""
     return Words(destination=_("Destination"), frame=_("This is fixed"), left_over=_("points left"), left_shown=left)
+
+
+def as_shown(mode: Mode, sheets: list[list[int]]) -> list[list[int]]:
+    """The sheets as exactly as `mode` shows points: in an anonymous workshop the starts of their bands."""
+    width = band(mode)
+    return [[number // width * width for number in sheet] for sheet in sheets] if width else sheets
 
 
 def scale_top(sheets: list[list[int]]) -> int:

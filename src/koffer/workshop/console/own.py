@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Count
+
 from koffer.method.mode import Mode, shows_mean
 from koffer.method.points import settle
 from koffer.method.score import nearest_score, undecided
-from koffer.workshop.models import Action, FacilitatorKey, Workshop
+from koffer.workshop.models import Action, FacilitatorKey, Pair, Workshop
 from koffer.workshop.models.facts import Audience, Item
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH
 from koffer.workshop.models.score import Scores
 from koffer.workshop.models.step import Step
 from koffer.workshop.models.talk import counted
+from koffer.workshop.own import went_on
 from koffer.workshop.steps.closing.ending import ending
 from koffer.workshop.steps.closing.forms import ClosingForm
 from koffer.workshop.steps.conversation.forms import PlanForm, ProvisionalForm, StoryForm
@@ -33,6 +36,8 @@ def console_own(key: FacilitatorKey, **typed: Any) -> tuple[str, Context]:
     """
     workshop = key.workshop
     context: Context = {"workshop": workshop, "press_key": uuid.uuid4(), **typed}
+    if went_on(workshop, typed):
+        return "leftover", context | {"back": "console"}
     if not workshop.opened or workshop.shown_step not in FORMS:
         return "", context
     template, forms = FORMS[workshop.shown_step]
@@ -97,7 +102,9 @@ def _label(workshop: Workshop, typed: Context) -> Context:
 
 def earlier_steps(workshop: Workshop) -> list[Action]:
     """Steps of other teams that chose to show their label to other teams: as an example, without any name."""
+    whole = Pair.objects.annotate(halves_there=Count("actions")).filter(halves_there=2)
     shown = Action.objects.filter(
+        pair__in=whole,
         pair__workshop__releases__item=Item.LABEL,
         pair__workshop__releases__audience=Audience.TEAMS,
         pair__workshop__closing__ended_at=None,

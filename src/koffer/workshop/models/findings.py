@@ -58,8 +58,10 @@ class Finding(models.Model):
         """
         with workshop.changing():
             workshop.check_open()
-            if cls.objects.filter(pk=ident).exists():
+            same = cls.objects.filter(pk=ident)
+            if same.filter(workshop=workshop, text=texts["text"]).exists():
                 return
+            ident = uuid.uuid4() if same.exists() else ident
             if workshop.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
                 raise Refused(
                     _("Three strengths are enough. Put one back first.")
@@ -110,9 +112,11 @@ class Sentence(models.Model):
             if workshop.sentences.filter(kind=kind).count() >= MOST_SENT:
                 raise Refused(_("There are very many sentences already. Say it aloud."))
             if workshop.mode != Mode.ANONYMOUS:
-                new = {"text": text, "finding": None}
-                cls.objects.update_or_create(
-                    seat=seat, kind=kind, defaults=new, create_defaults=new | {"workshop": workshop}
-                )
-            elif not cls.objects.filter(pk=ident).exists():
-                cls.objects.create(pk=ident, workshop=workshop, kind=kind, text=text)
+                mine = cls.objects.filter(seat=seat, kind=kind)
+                if mine.filter(text=text).exists():
+                    return
+                mine.delete()  # another text is another sentence: who ticked the old one did not see this one
+                cls.objects.create(workshop=workshop, kind=kind, text=text, seat=seat)
+            elif not cls.objects.filter(pk=ident, text=text).exists():
+                fresh = uuid.uuid4() if cls.objects.filter(pk=ident).exists() else ident
+                cls.objects.create(pk=fresh, workshop=workshop, kind=kind, text=text)

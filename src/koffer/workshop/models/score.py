@@ -97,7 +97,8 @@ def _keep(workshop: "Workshop", points: dict[int, int | None], now: Scores) -> N
             category=categories[place],
             defaults={"points": number, "number": now.numbers[place] + 1},
         )
-    workshop.seats.exclude(nod="").update(nod="")
+    if points:
+        workshop.seats.exclude(nod="").update(nod="")
 
 
 def _check_scores_open(workshop: "Workshop") -> None:

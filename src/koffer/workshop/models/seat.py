@@ -157,9 +157,11 @@ class Seat(models.Model):
         `number` is that of the draft which the page had seen; raises `OldPage` when another page of this
         seat was newer. Drafts may break every rule and do not raise the workshop's version.
         """
-        if self.workshop.opened and not self.workshop.takes_late_sheets:
-            raise Refused(_("The team suitcase is open; nothing can be added."))
         with transaction.atomic():
+            # Under the lock of the workshop: no draft may outlive an opening that cut the links.
+            workshop = type(self.workshop).objects.select_for_update(of=("self",)).get(pk=self.workshop_id)
+            if workshop.opened and not workshop.takes_late_sheets:
+                raise Refused(_("The team suitcase is open; nothing can be added."))
             mine = Seat.objects.filter(pk=self.pk, draft_number=number)
             if not mine.update(draft_number=F("draft_number") + 1):
                 raise OldPage(_("This sheet is newer in another window."))

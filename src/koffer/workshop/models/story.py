@@ -48,6 +48,8 @@ class Offer(models.Model):
         """Offer, or take the offer back without a trace. Raises `Refused` in an anonymous workshop."""
         with seat.workshop.changing():
             seat.workshop.check_open()
+            if hasattr(seat.workshop, "closing"):
+                raise Refused(_("The conversation is over. Texts and steps can still change."))
             if seat.workshop.mode == Mode.ANONYMOUS:
                 raise Refused(_("This workshop is anonymous: just speak, or write it down without a name."))
             if wanted:
@@ -76,7 +78,7 @@ class Story(models.Model):
     @property
     def teller(self) -> str:
         """The name of the teller, where that person wants it there; otherwise empty."""
-        return self.seat.name if self.named and self.seat else ""
+        return self.seat.name if self.named and self.seat and not self.seat.left_at else ""
 
     @classmethod
     def tell(

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from koffer.workshop.models.facts import Closing
+from koffer.workshop.models.seat import Draft
 from koffer.workshop.models.workshop import Workshop
 
 
@@ -18,6 +19,7 @@ def erase_sheets(today: date) -> int:
     for closing in found:
         with closing.workshop.changing(used=False):
             closing.workshop.sheets.all().delete()
+            Draft.objects.filter(seat__workshop=closing.workshop).delete()
             Closing.objects.filter(pk=closing.pk).update(erased_on=today)
     return len(found)
 

@@ -164,12 +164,14 @@ class Workshop(models.Model):
         IMMEDIATE), so that verbs of one workshop have one order (rules.md, section 7). The facts are read
         afresh inside. Raises `Refused` when the workshop was deleted in the meantime.
         """
-        today = timezone.localdate()
-        term = {"used_on": today, "purge_on": self.kept_until(today)} if used else {}
         with transaction.atomic():
-            if not Workshop.objects.filter(pk=self.pk).update(version=F("version") + 1, **term):
+            if not Workshop.objects.filter(pk=self.pk).update(version=F("version") + 1):
                 raise Refused(_("This workshop does not exist any more."))
             self.refresh_from_db()
+            if used:
+                self.used_on = timezone.localdate()
+                self.purge_on = self.kept_until(self.used_on)
+                self.save(update_fields=["used_on", "purge_on"])
             yield
             transaction.on_commit(lambda: hub.announce(str(self.pk)))
 

@@ -10,6 +10,7 @@ from koffer.workshop.access import get_key
 from koffer.workshop.console.console import console_page
 from koffer.workshop.models import Closing, Release
 from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.step import Step
 from koffer.workshop.steps.closing.forms import ClosingForm
 
 
@@ -28,7 +29,7 @@ def closing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     form = ClosingForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, close=form)
+        return console_page(request, key, status=422, step=Step.SHARING, form=form, close=form)
     Closing.close(key.workshop, key, form.cleaned_data["look_on"])
     return redirect("console", workshop=workshop)
 

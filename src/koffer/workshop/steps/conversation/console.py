@@ -12,6 +12,7 @@ from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import Story, Talk
 from koffer.workshop.models.score import Scores
+from koffer.workshop.models.step import Step
 from koffer.workshop.steps.conversation.forms import PlanForm, ProvisionalForm, StoryForm
 from koffer.workshop.steps.conversation.views import get_category
 
@@ -22,7 +23,7 @@ def plan(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     form = PlanForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, plan=form)
+        return console_page(request, key, status=422, step=Step.CONVERSATION, form=form, plan=form)
     known = {str(category.pk): category.pk for category in key.workshop.categories()}
     chosen = {known[text] for text in request.POST.getlist("category") if text in known}
     Talk.choose(key.workshop, chosen, form.cleaned_data["minutes"])
@@ -36,7 +37,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     category = get_category(key.workshop, place)
     form = StoryForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, story=form)
+        return console_page(request, key, status=422, step=Step.CONVERSATION, place=place, form=form, story=form)
     Story.tell(key.workshop, press_ident(request), category.pk, **form.story())
     return redirect("console", workshop=workshop)
 
@@ -68,7 +69,7 @@ def provisional(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpRe
     get_category(key.workshop, place)
     form = ProvisionalForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, provisional=form)
+        return console_page(request, key, status=422, step=Step.CONVERSATION, place=place, form=form, provisional=form)
     now = Scores.of(key.workshop)
     points, seen = list(now.points), list(now.numbers)
     points[place - 1], seen[place - 1] = form.cleaned_data["points"], form.cleaned_data["number"]
@@ -76,7 +77,7 @@ def provisional(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpRe
     if place - 1 in late:
         form.data = {**request.POST.dict(), "number": str(after.numbers[place - 1])}
         form.add_error("points", _changed(after.points[place - 1]))
-        return console_page(request, key, status=409, provisional=form)
+        return console_page(request, key, status=409, step=Step.CONVERSATION, place=place, form=form, provisional=form)
     return redirect("console", workshop=workshop)
 
 

@@ -1,6 +1,7 @@
 """The category on the table as an audience sees it, as far as mode and number of sheets allow (rules.md, 2 and 3)."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,27 +11,28 @@ from django.utils.translation import ngettext
 
 from koffer.drawing.callouts import Callout
 from koffer.drawing.spread import spread as draw_spread
-from koffer.method.mode import Mode, band, shows_dots
+from koffer.method.mode import Mode, band, shows_dots, shows_mean
 from koffer.method.talk import Extremes, asked, extremes
 from koffer.method.tally import agreement, in_bands, mean, spread
 from koffer.organisation.models import Category
 from koffer.workshop.models import Offer, ScoreDraft, Seat, SheetPoints, Story, Workshop
 from koffer.workshop.models.step import Step
 from koffer.workshop.models.talk import counted, in_order_of_variation
-from koffer.workshop.picture import scale_top, shown
+from koffer.workshop.picture import as_shown, scale_top, shown
 
 Seats = Mapping[uuid.UUID, Seat]
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A category in the plan of the talk; `place` counts from 1 on the sheet."""
+    """A category in the plan of the talk; `place` counts from 1 on the sheet, `waiting` stories not yet opened."""
 
     category: Category
     place: int
     chosen: bool
     now: bool
     done: bool
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Turn:
 def stops(workshop: Workshop) -> list[Stop]:
     """The plan of the talk: all categories in order of variation, those of the plan marked (M7)."""
     talks = {talk.category_id: talk for talk in workshop.talks.all()}
+    waiting = Counter(workshop.stories.filter(sent=False).values_list("category", flat=True))
     here = workshop.shown_category_id if workshop.shown_step == Step.CONVERSATION else None
     return [
         Stop(
@@ -82,6 +85,7 @@ def stops(workshop: Workshop) -> list[Stop]:
             category.position + 1,
             chosen=category.pk in talks and talks[category.pk].chosen,
             now=category.pk == here,
+            waiting=waiting[category.pk],
             done=category.pk in talks and talks[category.pk].turn is not None and category.pk != here,
         )
         for category in in_order_of_variation(workshop)
@@ -121,12 +125,13 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
         return None
     sheets = counted(workshop)
     mode = Mode(workshop.mode)
-    kind = _kind(mode, sheets, category.position)
+    kind = _kind(mode, as_shown(mode, sheets), category.position)
     width = band(mode)
+    ever_closed = hasattr(workshop, "closing")  # names stand at dots during the talk, and not afterwards
     dots = spread(sheets, category.position) if shows_dots(mode, len(sheets)) else ()
     low, high = _ends(in_bands(dots, width) if width else dots, width)
-    named = _named(workshop, category.pk) if dots and not workshop.closed else ()
-    begins, gone = ((), False) if workshop.closed else _begins(workshop, category.pk)
+    named = _named(workshop, category.pk) if dots and not ever_closed else ()
+    begins, gone = ((), False) if ever_closed else _begins(workshop, category.pk)
     plan = [stop for stop in stops(workshop) if stop.chosen]
     stories = list(workshop.stories.filter(category=category).select_related("seat").order_by("pk"))
     draft = ScoreDraft.objects.filter(workshop=workshop, category=category).first()
@@ -179,10 +184,11 @@ def _named(workshop: Workshop, category: int) -> tuple[Named, ...]:
     if mode is Mode.DISCREET:
         telling = set(Offer.objects.filter(category=category, may_tell=True, seat__left_at=None).values_list("seat"))
         points = {seat: number for seat, number in points.items() if (seat,) in telling}
-    names = dict(workshop.seats.values_list("pk", "name"))
+    names = dict(workshop.seats.filter(left_at=None).values_list("pk", "name"))
     found: dict[int, list[str]] = {}
     for seat, number in points.items():
-        found.setdefault(number, []).append(names[seat])
+        if seat in names:  # who left the room left the wall too; the dot stays
+            found.setdefault(number, []).append(names[seat])
     return tuple(Named(number, tuple(found[number])) for number in sorted(found))
 
 
@@ -216,8 +222,8 @@ def talk_picture(
         callouts = [Callout(dots[0], _points(low), _("lowest")), Callout(dots[-1], _points(high), _("highest"))]
     return draw_spread(
         dots,
-        top=scale_top(sheets),
-        mean=float(mean(sheets, category.position)),
+        top=scale_top(as_shown(Mode(workshop.mode), sheets)),
+        mean=float(mean(sheets, category.position)) if shows_mean(Mode(workshop.mode), len(sheets)) else None,
         mean_caption=_("mean %(points)s") % {"points": average},
         band=width,
         callouts=tuple(callouts),

@@ -43,7 +43,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     category = get_category(seat.workshop, place)
     form = StoryForm(request.POST)
     if not form.is_valid():
-        return seat_page(request, seat, status=422, step=Step.CONVERSATION, form=form)
+        return seat_page(request, seat, status=422, step=Step.CONVERSATION, place=place, form=form)
     Story.tell(seat.workshop, press_ident(request), category.pk, seat, **form.story())
     return redirect("seat", workshop=workshop)
 

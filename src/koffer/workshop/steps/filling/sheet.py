@@ -123,7 +123,7 @@ def filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
     return {
         "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
         "number": seat.draft_number,
-        "press_key": secrets.token_urlsafe(16),
+        "sheet_key": secrets.token_urlsafe(16),
         "message": sheet.get("message", ""),
         "confirm": sheet.get("confirm", False),
     }

@@ -40,9 +40,9 @@ def pick(request: HttpRequest, workshop: uuid.UUID, kind: str) -> HttpResponse:
         raise Http404
     known = {str(pk): pk for pk in key.workshop.sentences.filter(kind=kind).values_list("pk", flat=True)}
     merged = [known[text] for text in request.POST.getlist("sentence") if text in known]
-    form = FindingForm(request.POST)
+    form = FindingForm(request.POST, auto_id="pick_%s")
     if not form.is_valid():
-        return console_page(request, key, status=422, pick=form, merged=set(merged))
+        return console_page(request, key, status=422, step=ASKED_AT[kind], form=form, pick=form, merged=set(merged))
     Finding.pick(key.workshop, press_ident(request), kind, merged, **form.texts(kind))
     return redirect("console", workshop=workshop)
 
@@ -54,12 +54,12 @@ def edit(request: HttpRequest, workshop: uuid.UUID, finding: uuid.UUID) -> HttpR
     found = _found(key, finding)
     form = FindingForm(request.POST, auto_id=f"f{finding}_%s")
     if not form.is_valid():
-        return console_page(request, key, status=422, edited=(found.pk, form))
+        return console_page(request, key, status=422, step=ASKED_AT[found.kind], form=form, edited=(found.pk, form))
     try:
         found.edit(number_seen(request), **form.texts(found.kind))
     except OldPage as refused:
         form.add_error("text", str(refused.reason))
-        return console_page(request, key, status=409, edited=(found.pk, form))
+        return console_page(request, key, status=409, step=ASKED_AT[found.kind], form=form, edited=(found.pk, form))
     return redirect("console", workshop=workshop)
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from koffer.workshop.access import get_key, get_seat, key_or_none
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import number_seen, press_ident
-from koffer.workshop.models import Action, Pair, Workshop
+from koffer.workshop.models import Pair, Workshop
+from koffer.workshop.models.label import Size
 from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import OldPage
 from koffer.workshop.steps.joining.seat import seat_page
@@ -33,7 +34,7 @@ def note(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     form = PairForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, pair=form)
+        return console_page(request, key, status=422, step=Step.LABEL, form=form, pair=form)
     Pair.keep(key.workshop, press_ident(request), form.as_halves(), seen=0)
     return redirect("console", workshop=workshop)
 
@@ -68,7 +69,8 @@ def edit(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResp
 def name(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID, size: str) -> HttpResponse:
     """Put the own name at a step, or take it off."""
     seat = get_seat(request, workshop)
-    step = Action.objects.filter(pair=_found(seat.workshop, pair), size=size).first()
+    found = _found(seat.workshop, pair)
+    step = found.actions.filter(size=size).first() if size in Size.values else None
     if step is None:
         raise Http404
     step.put_name(seat, request.POST.get("wanted") == "yes")

@@ -15,7 +15,7 @@ export class Draft {
     this.#form = form;
     this.#words = words;
     this.#write = write;
-    this.#key = `koffer:${form.dataset.workshop}:draft`;
+    this.#key = `koffer:${form.dataset.workshop}:${document.getElementById("room")?.dataset.seat}:draft`;
   }
 
   get #number() { return this.#form.elements.number; }

@@ -9,8 +9,10 @@ const first = (field) =>
   field.type === "checkbox" || field.type === "radio" ? field.defaultChecked
     : field.tagName === "SELECT" ? [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value
       : field.defaultValue;
-const changed = (field) => state(field) !== first(field);
 const words = (field) => field.matches("textarea, input[type=text], input:not([type])") && field.value.trim() !== "";
+/* What was refused stands there as if nobody had typed it: it counts as typed too. */
+const changed = (field) => state(field) !== first(field) || (words(field) && field.form.querySelector(".wrong, .error"));
+const filled = new Map(); // field -> what ticked sentences put there
 
 /* Somebody is writing what the new part has no place for: it waits until that is sent, or let go. */
 export function show(html, sent = "") {
@@ -23,7 +25,10 @@ export function show(html, sent = "") {
   const next = document.createElement("div");
   next.innerHTML = html;
   const known = new Set([...next.querySelectorAll("form")].map(name));
-  if (writing.some((one) => !known.has(one.split("|")[0]))) return wait(html);
+  const score = holder().querySelector("form.team-score");
+  const unsaved = score && name(score) !== sent && (score.dataset.unsaved || score.querySelector("#message"));
+  if (unsaved || writing.some((one) => !known.has(one.split("|")[0]))) return wait(html);
+  document.getElementById("moved-on").hidden = true;
   holder().replaceChildren(...next.childNodes);
   for (const summary of holder().querySelectorAll("summary")) if (open.has(summary.textContent)) summary.parentElement.open = true;
   for (const field of fields()) {
@@ -69,7 +74,6 @@ async function send(form, button) {
   if (!page) return;
   const own = page.getElementById("own");
   if (!own) return tell(form, page.getElementById("reason")?.textContent ?? page.querySelector("h1")?.textContent ?? "");
-  document.getElementById("moved-on").hidden = true;
   show(own.innerHTML, name(form));
   const wrong = holder().querySelector(".wrong :is(textarea, input), [role=alert]");
   wrong?.scrollIntoView({ block: "center" });
@@ -89,9 +93,10 @@ function tell(form, text) {
 function fillIn(box) {
   const field = document.getElementById(box.dataset.fills);
   const ticked = [...box.form.querySelectorAll(`[data-fills="${box.dataset.fills}"]:checked`)];
-  const before = field.dataset.filled ?? "";
+  const before = filled.get(box.dataset.fills) ?? "";
   if (field.value.trim() !== before.trim()) return;
-  field.value = field.dataset.filled = ticked.map((one) => one.parentElement.textContent.trim()).join(" / ").slice(0, 280);
+  field.value = ticked.map((one) => one.parentElement.textContent.trim()).join(" / ").slice(0, 280);
+  filled.set(box.dataset.fills, field.value);
 }
 
 document.addEventListener("change", (event) => event.target.matches("[data-fills]") && fillIn(event.target));

@@ -23,18 +23,28 @@ document.addEventListener("htmx:sse:error", () => {
   lost = setTimeout(() => told(true), PATIENCE);
 });
 
-document.addEventListener("htmx:sse:after:message", async () => {
+document.addEventListener("htmx:sse:after:message", () => {
   drawStraps();
   forgetNods();
+  fetchOwn();
+});
+
+const AGAIN_IN = 2000; // ms before a fetch that failed is tried again
+let again;
+async function fetchOwn() {
+  clearTimeout(again);
   const stage = document.getElementById("stage")?.dataset.stage;
   if (stage === room.dataset.stage) return;
+  if (room.dataset.own) {
+    const answer = await fetch(room.dataset.own, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    if (answer && [403, 404].includes(answer.status)) return location.reload(); // the seat or the key is gone
+    if (!answer?.ok) return (again = setTimeout(fetchOwn, AGAIN_IN));
+    const html = await answer.text();
+    if (stage !== document.getElementById("stage")?.dataset.stage) return; // a newer one is on its way
+    show(html);
+  }
   room.dataset.stage = stage;
-  if (!room.dataset.own) return;
-  const answer = await fetch(room.dataset.own, { headers: { "X-Requested-With": "fetch" } });
-  if (!answer.ok) return location.reload();
-  const html = await answer.text();
-  if (stage === room.dataset.stage) show(html);
-});
+}
 room.dataset.stage = document.getElementById("stage").dataset.stage;
 drawStraps();
 

@@ -19,7 +19,7 @@ export class Score {
     this.#write = write;
     this.#known = this.#texts();
     document.addEventListener("htmx:sse:after:message", () => this.#look());
-    document.addEventListener("koffer:before-send", ({ detail }) => detail.push(this.#waiting ? this.#send() : this.#sending));
+    document.addEventListener("koffer:before-send", ({ detail }) => detail.push(this.#waiting ? this.#queue() : this.#sending));
   }
 
   get #numbers() { return [...this.#form.querySelectorAll("[data-number]")]; }
@@ -34,12 +34,19 @@ export class Score {
     clearTimeout(this.#timer);
     this.#say(this.#words.saving);
     this.#waiting = true;
-    this.#timer = setTimeout(() => (this.#sending = this.#send()), SOON);
+    this.#form.dataset.unsaved = "yes";
+    this.#timer = setTimeout(() => this.#queue(), SOON);
+  }
+
+  /* One after the other: the next one needs the numbers that the answer brings. */
+  #queue() {
+    this.#sending = this.#sending.then(() => this.#send());
+    return this.#sending;
   }
 
   async #send() {
     clearTimeout(this.#timer);
-    if (!this.#form.isConnected) return;
+    if (!this.#form.isConnected || this.#form.querySelector(".row.wrong")) return;
     this.#waiting = false;
     this.#sent = this.#texts();
     let answer;
@@ -53,13 +60,15 @@ export class Score {
     } catch {
       this.#waiting = true;
       this.#say(this.#words.waits);
-      this.#timer = setTimeout(() => this.#send(), LATER);
+      this.#timer = setTimeout(() => this.#queue(), LATER);
       return;
     }
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) return this.#say(told.message ?? this.#words.newer);
     this.#take(told, told.late);
-    this.#say(this.#words.agreed);
+    if (this.#waiting) return;
+    delete this.#form.dataset.unsaved;
+    this.#say(told.late.length ? "" : this.#words.agreed);
   }
 
   /* What the room shows: the other facilitator's numbers come into the fields that nobody is changing here. */

@@ -189,22 +189,25 @@ class Sheet {
   }
 }
 
+/* Per workshop and seat: on a shared device nobody finds the copy of another. */
+const ownKey = (part) => `koffer:${part.dataset.workshop}:${document.getElementById("room").dataset.seat}:own`;
+
 /* Anonymous: after the opening only this browser knows which points were yours. */
 function keepOwnCopy() {
   const packed = document.getElementById("handed-in");
   if (packed) {
     const list = packed.querySelector(".numbers").outerHTML;
-    if (packed.dataset.anonymous) localStorage.setItem(`koffer:${packed.dataset.workshop}:own`, list);
+    localStorage.setItem(ownKey(packed), list); // the workshop may still become anonymous
   }
   const place = document.getElementById("own-copy");
-  const copy = place && localStorage.getItem(`koffer:${place.dataset.workshop}:own`);
+  const copy = place && localStorage.getItem(ownKey(place));
   if (copy) place.querySelector(".no-copy").outerHTML = copy;
 }
 
 /* Anonymous: the sentence for whoever is at one end is found here, from the own copy; nobody asks for it. */
 function ownTurn() {
   const card = document.getElementById("turn-card");
-  const copy = card?.dataset.position && localStorage.getItem(`koffer:${card.dataset.workshop}:own`);
+  const copy = card?.dataset.position && localStorage.getItem(ownKey(card));
   if (!copy) return;
   const list = document.createElement("div");
   list.innerHTML = copy;
