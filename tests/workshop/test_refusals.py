@@ -512,3 +512,12 @@ class TestWhatADatabaseCannotStore:
         anna = play.join("Anna")
         play.start()
         assert anna.hand_in(press="a\x00b").status_code in (302, 422)
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "utf-7", "rot13", "hex", "undefined", "latin-1"])
+def test_a_body_in_another_charset_is_refused(play, charset):
+    """Some codecs give half characters, others raise: a form of ours is always UTF-8."""
+    anna = play.join("Anna")
+    body = b'--b\r\nContent-Disposition: form-data; name="name"\r\n\r\n\\ud800\r\n--b--\r\n'
+    kind = f"multipart/form-data; boundary=b; charset={charset}"
+    assert anna.client.generic("POST", anna.page("name"), body, content_type=kind).status_code == 400

@@ -1,8 +1,8 @@
-"""Answers are private: nothing of a page is stored on the way or in the browser's cache."""
+"""Answers are private: nothing of a page is stored on the way or in the browser's cache. Forms are UTF-8."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 
 class PrivateAnswers:
@@ -16,3 +16,15 @@ class PrivateAnswers:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class OneCharset:
+    """Refuses a body that claims another charset than UTF-8: ours never do, and some codecs give half characters."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """400 for another charset; anything else goes on."""
+        claimed = (request.content_params or {}).get("charset", "utf-8")
+        return self.get_response(request) if claimed.lower() == "utf-8" else HttpResponseBadRequest()
