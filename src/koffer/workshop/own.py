@@ -69,7 +69,7 @@ def _around_the_sheet(seat: Seat, context: Context, typed: Context) -> tuple[str
 def _after_handing_in(seat: Seat, context: Context) -> tuple[str, Context]:
     points = seat.sheet_as_list()
     if points is None:
-        erased = hasattr(seat.workshop, "closing") and seat.workshop.closing.erased_on
+        erased = seat.workshop.ever_closed and seat.workshop.closing.erased_on
         return ("erased" if erased else "cut"), context
     categories = seat.workshop.categories()
     return "handed_in", context | {

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count
 
 from koffer.method.mode import Mode, shows_mean
-from koffer.method.points import settle
 from koffer.method.score import nearest_score, undecided
 from koffer.workshop.models import Action, FacilitatorKey, Pair, Workshop
 from koffer.workshop.models.facts import Audience, Item
@@ -69,7 +68,6 @@ def _score(workshop: Workshop, typed: Context) -> Context:
         context["proposal"] = sorted(offered, key=lambda row: -row[1])
     if "fitted" in typed:
         context["changed"] = [(categories[i], was, now) for i, (was, now) in sorted(typed["fitted"].items())]
-        context["whole"] = settle(now.scores.points)
     return context
 
 

@@ -86,7 +86,6 @@ class Closing(models.Model):
     @classmethod
     def reopen(cls, workshop: "Workshop") -> None:
         """CLOSED -> DECIDED, for texts and steps only, within fourteen days; again: no-op."""
-
         with workshop.changing():
             if not workshop.closed:
                 return

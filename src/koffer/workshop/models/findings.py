@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
+from koffer.workshop.models.press import ident_for
 from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
@@ -58,10 +59,9 @@ class Finding(models.Model):
         """
         with workshop.changing():
             workshop.check_open()
-            same = cls.objects.filter(pk=ident)
-            if same.filter(workshop=workshop, text=texts["text"]).exists():
+            free = ident_for(cls, ident, workshop=workshop, text=texts["text"])
+            if free is None:
                 return
-            ident = uuid.uuid4() if same.exists() else ident
             if workshop.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
                 raise Refused(
                     _("Three strengths are enough. Put one back first.")
@@ -69,7 +69,7 @@ class Finding(models.Model):
                     else _("Two gaps are enough. Put one back first.")
                 )
             place = 1 + (workshop.findings.aggregate(last=models.Max("place"))["last"] or 0)
-            finding = cls.objects.create(pk=ident, workshop=workshop, kind=kind, place=place, **texts)
+            finding = cls.objects.create(pk=free, workshop=workshop, kind=kind, place=place, **texts)
             workshop.sentences.filter(kind=kind, pk__in=merged).update(finding=finding)
 
     def edit(self, seen: int, **texts: str) -> None:
@@ -117,6 +117,5 @@ class Sentence(models.Model):
                     return
                 mine.delete()  # another text is another sentence: who ticked the old one did not see this one
                 cls.objects.create(workshop=workshop, kind=kind, text=text, seat=seat)
-            elif not cls.objects.filter(pk=ident, text=text).exists():
-                fresh = uuid.uuid4() if cls.objects.filter(pk=ident).exists() else ident
-                cls.objects.create(pk=fresh, workshop=workshop, kind=kind, text=text)
+            elif free := ident_for(cls, ident, workshop=workshop, text=text):
+                cls.objects.create(pk=free, workshop=workshop, kind=kind, text=text)

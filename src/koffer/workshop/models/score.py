@@ -103,7 +103,7 @@ def _keep(workshop: "Workshop", points: dict[int, int | None], now: Scores) -> N
 
 def _check_scores_open(workshop: "Workshop") -> None:
     workshop.check_open()
-    if hasattr(workshop, "closing"):
+    if workshop.ever_closed:
         raise Refused(_("The suitcase was closed. Only texts and steps can change now, not the score."))
 
 

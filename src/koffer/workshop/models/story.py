@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
+from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.seat import Seat
 from koffer.workshop.refusals import Refused
 
@@ -48,7 +49,7 @@ class Offer(models.Model):
         """Offer, or take the offer back without a trace. Raises `Refused` in an anonymous workshop."""
         with seat.workshop.changing():
             seat.workshop.check_open()
-            if hasattr(seat.workshop, "closing"):
+            if seat.workshop.ever_closed:
                 raise Refused(_("The conversation is over. Texts and steps can still change."))
             if seat.workshop.mode == Mode.ANONYMOUS:
                 raise Refused(_("This workshop is anonymous: just speak, or write it down without a name."))
@@ -94,10 +95,11 @@ class Story(models.Model):
             if workshop.stories.count() >= MOST:
                 raise Refused(_("There are very many stories already. Tell this one aloud."))
             unnamed = workshop.mode == Mode.ANONYMOUS
-            if cls.objects.filter(pk=ident, workshop=workshop, text=story["text"]).exists():
+            free = ident_for(cls, ident, workshop=workshop, text=story["text"])
+            if free is None:
                 return
             cls.objects.create(
-                pk=uuid.uuid4() if cls.objects.filter(pk=ident).exists() else ident,
+                pk=free,
                 workshop=workshop,
                 category_id=category,
                 seat=None if unnamed else seat,

@@ -100,10 +100,10 @@ def _read_counted(workshop: "Workshop") -> list[list[int]]:
     return sorted(columns.values())
 
 
-def in_order_of_variation(workshop: "Workshop", sheets: list[list[int]] | None = None) -> list["Category"]:
+def in_order_of_variation(workshop: "Workshop") -> list["Category"]:
     """The categories, those that vary most first; in the order of the sheet where dots may not be shown."""
     categories = workshop.categories()
-    sheets = counted(workshop) if sheets is None else sheets
+    sheets = counted(workshop)
     if not sheets or not shows_dots(Mode(workshop.mode), len(sheets)):
         return categories
     return [categories[place] for place in variation_order(sheets)]

@@ -99,7 +99,12 @@ class Workshop(models.Model):
     @property
     def closed(self) -> bool:
         """Whether the workshop is closed now; one that was reopened is not."""
-        return hasattr(self, "closing") and self.closing.ended_at is None
+        return self.ever_closed and self.closing.ended_at is None
+
+    @property
+    def ever_closed(self) -> bool:
+        """Whether the workshop was closed at least once: then only texts and steps can change."""
+        return hasattr(self, "closing")
 
     @property
     def decided(self) -> bool:
@@ -146,7 +151,7 @@ class Workshop(models.Model):
     def kept_until(self, used: date) -> date:
         """The day after which all of this is deleted: so long after its last use, or a month after the next look."""
         term = used + timedelta(days=self.days_kept)
-        return max(term, self.closing.look_on + AFTER_LOOK) if hasattr(self, "closing") else term
+        return max(term, self.closing.look_on + AFTER_LOOK) if self.ever_closed else term
 
     def sheets_in(self) -> int:
         """How many sheets are handed in and not set aside."""

@@ -45,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Turn:
-    """What may be seen of the category on the table. `low`, `high`, `picture` only where dots may be shown.
+    """What may be seen of the category on the table. `picture` only where dots may be shown.
 
     `kind`: "few" (too few sheets for this mode), "one" sheet, "same" points from everybody, all sheets "equal",
     "erased" after their term, or "spread". `waiting` (stories) and `offers` are the facilitator's.
@@ -57,8 +57,6 @@ class Turn:
     of: int
     until: datetime | None
     kind: str
-    low: str
-    high: str
     picture: str
     named: tuple[Named, ...]
     begins: tuple[str, ...]
@@ -126,12 +124,10 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
     sheets = counted(workshop)
     mode = Mode(workshop.mode)
     kind = _kind(mode, as_shown(mode, sheets), category.position)
-    width = band(mode)
-    ever_closed = hasattr(workshop, "closing")  # names stand at dots during the talk, and not afterwards
     dots = spread(sheets, category.position) if shows_dots(mode, len(sheets)) else ()
-    low, high = _ends(in_bands(dots, width) if width else dots, width)
-    named = _named(workshop, category.pk) if dots and not ever_closed else ()
-    begins, gone = ((), False) if ever_closed else _begins(workshop, category.pk)
+    # Names stand at dots during the talk, and not afterwards.
+    named = _named(workshop, category.pk) if dots and not workshop.ever_closed else ()
+    begins, gone = ((), False) if workshop.ever_closed else _begins(workshop, category.pk)
     plan = [stop for stop in stops(workshop) if stop.chosen]
     stories = list(workshop.stories.filter(category=category).select_related("seat").order_by("pk"))
     draft = ScoreDraft.objects.filter(workshop=workshop, category=category).first()
@@ -142,8 +138,6 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
         of=len(plan),
         until=workshop.turn_until,
         kind=kind,
-        low=low,
-        high=high,
         picture=talk_picture(workshop, category, sheets, audience) if dots else "",
         named=named,
         begins=begins,

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from koffer.method.points import Judgement, judge
 from koffer.organisation.models import Category
@@ -47,7 +46,7 @@ class Board:
         """A number that grows with each change of the list: whoever agreed, agreed with the list of then."""
         return sum(self.scores.numbers)
 
-    @cached_property
+    @property
     def as_json(self) -> str:
         """The scores with the numbers of their last change, for the page of the other facilitator."""
         return json.dumps({"points": self.scores.points, "numbers": self.scores.numbers})
