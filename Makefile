@@ -52,15 +52,18 @@ $(BIN)/python:
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV)
 
+# The lists are complete, so pip need not look for more (`--no-deps`): what a package asks for with an extra, such as
+# coverage[toml], would be taken in its newest version, which has no hash here.
 # The stamps keep a second `make install` silent and offline until the requirements change.
 $(INSTALLED): requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Koffer needs"
-	@$(PIP) install --require-hashes -r requirements/run.txt
-	@$(PIP) install --require-hashes -r requirements/build.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(TEST_INSTALLED): requirements/test.txt $(INSTALLED)
+$(TEST_INSTALLED): requirements/test.txt tests/browser/oidc/package-lock.json $(INSTALLED)
 	@echo "Installing what the tests need"
-	@$(PIP) install --require-hashes -r requirements/test.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/test.txt
+	@if command -v npm >/dev/null; then npm ci --prefix tests/browser/oidc --no-audit --no-fund --loglevel=error >/dev/null; fi
 	@touch $@

@@ -4,28 +4,73 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.models.signals import post_migrate
 from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
 
 from koffer.method.order import proposal
-from koffer.web.translations import compile_catalogues
 from koffer.workshop.access import screen_key
-from koffer.workshop.models import Seat, Workshop
+from koffer.workshop.models import Seat, Workshop, preparing
+from koffer.workshop.room import render
+from tests import served
+from tests.served import ServedClient
 
-compile_catalogues()  # before Django first loads a language
-
+pytest_plugins = ["tests.served"]
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 
 
+def state_of(room: str, audience: str) -> Any:
+    """The state that the hub would send to `audience` of `room`."""
+    return render(room, [audience])[audience]
+
+
 @pytest.fixture(autouse=True)
-def _plain_files(settings: Any) -> Iterator[None]:
-    """Static files without a manifest, and no counts left over from another test."""
+def _plain_files(settings: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Static files without a manifest, one language, and no counts left over from another test."""
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     cache.clear()
+    if served.ASKED:
+        request.getfixturevalue("_nothing_counted")
+    with override("en"):
+        yield
+
+
+def _delete(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
+    deletes = [f"DELETE FROM {self.quote_name(table)};" for table in tables]
+    return ["SET LOCAL session_replication_role = replica;", *deletes]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Emptying the tables is quick: a few rows to delete, instead of TRUNCATE and every permission written anew.
+
+    At the end nobody holds the test database any more, so that it can be removed: threads of a test keep connections.
+    """
+    DatabaseOperations.sql_flush = _delete
+    post_migrate.receivers = []
     yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+
+
+def noon(day: date) -> datetime:
+    """The middle of a day, by the clock of the server."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def new_client(**options: Any) -> Client:
+    """A browser: in this process, or with KOFFER_TEST_SERVED of the running ones."""
+    return (ServedClient if served.ASKED else Client)(**options)
 
 
 @dataclass
@@ -33,7 +78,7 @@ class Person:
     """Somebody with a browser of their own; speaks English unless told otherwise."""
 
     name: str
-    client: Client = field(default_factory=lambda: Client(headers={"accept-language": "en"}))
+    client: Client = field(default_factory=lambda: new_client(headers={"accept-language": "en"}))
     workshop: Workshop | None = None
 
     def get(self, path: str, **kwargs: Any) -> Any:
@@ -61,8 +106,9 @@ class Person:
     def hand_in(self, points: list[int] | None = None, press: str = "press-1", **extra: Any) -> Any:
         """Hand in a sheet through the form."""
         assert self.workshop is not None
-        points = points or list(proposal(len(self.workshop.categories())))
-        rows = {f"c{c.pk}": str(n) for c, n in zip(self.workshop.categories(), points, strict=True)}
+        categories = Workshop.found(self.workshop.pk).categories()
+        points = points or list(proposal(len(categories)))
+        rows = {f"c{c.pk}": str(n) for c, n in zip(categories, points, strict=True)}
         return self.post(self.page("sheet"), rows | {"press_key": press} | extra)
 
 
@@ -83,7 +129,7 @@ class Play:
     @property
     def screen(self) -> str:
         """The address of the projector page."""
-        return f"/w/{self.workshop.pk}/screen/{screen_key(self.workshop.pk)}"
+        return f"/w/{self.workshop.pk}/screen/{screen_key(self.workshop)}"
 
     def join(self, name: str, **extra: Any) -> Person:
         """Somebody joins with the code."""
@@ -157,7 +203,7 @@ def make_play(db: None) -> Callable[..., Play]:
         assert found
         facilitator.workshop = Workshop.objects.get(pk=found[1])
         if mode != "discreet":
-            facilitator.workshop.edit(announced_mode=mode)
+            preparing.edit(facilitator.workshop, announced_mode=mode)
         return Play(facilitator, Person("Stranger"))
 
     return make

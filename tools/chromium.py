@@ -1,12 +1,15 @@
 """The Chromium of this machine, started in the same way for tests and for pictures."""
 
+import asyncio
 import os
 import shutil
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
+PATIENCE = 15  # seconds
 FLAGS = [
     "--no-sandbox",
+    "--disable-dev-shm-usage",  # a small /dev/shm makes pages crash, and what waits for them hang
     "--disable-gpu",
     "--no-first-run",
     "--disable-background-networking",
@@ -20,6 +23,18 @@ def program() -> str | None:
     return os.environ.get("KOFFER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def close(what: Browser | BrowserContext) -> None:
+    """Close a context, or the browser.
+
+    Chromium now and then never says that a context is gone, and Playwright waits for that without an end: after
+    PATIENCE it is left, and goes when the browser's process does.
+    """
+    try:
+        what._sync(asyncio.wait_for(what._impl_obj.close(reason=None), PATIENCE))
+    except TimeoutError:
+        print("a browser context did not close")
+
+
 def launch(playwright: Playwright) -> Browser:
-    """A running browser; the caller closes it."""
+    """A running browser; the caller closes it with `close`."""
     return playwright.chromium.launch(executable_path=program(), args=FLAGS)

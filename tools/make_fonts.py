@@ -1,4 +1,4 @@
-"""Make the two web fonts, their licence file and the width table from the fontsource packages.
+"""Make the web fonts, the same fonts for print, their licence file and the width table from the fontsource packages.
 
     python tools/make_fonts.py ATKINSON_PACKAGE BRICOLAGE_PACKAGE
 
@@ -19,6 +19,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "src/koffer/web/static/web/fonts"
+PRINT = ROOT / "src/koffer/takeaway/fonts"
 WIDTHS = ROOT / "src/koffer/drawing/widths.py"
 DISPLAY_AXES = {"wdth": 84, "opsz": 40, "wght": 760}
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt", "rlig", "tnum", "lnum"]
@@ -56,19 +57,50 @@ def make_text(package: Path) -> None:
         save(shrunk(TTFont(path)), name)
 
 
-def make_display(package: Path) -> TTFont:
-    """The display font is one instance, so Latin and Latin Extended merge into one file."""
+def instance(files: list[Path], axes: dict[str, float]) -> TTFont:
+    """One weight of a variable font; Latin and Latin Extended merge into one file."""
     with tempfile.TemporaryDirectory() as folder:
         parts = []
-        for part in ("latin", "latin-ext"):
-            font = TTFont(package / f"files/bricolage-grotesque-{part}-standard-normal.woff2")
-            font = shrunk(instantiateVariableFont(font, DISPLAY_AXES))
+        for number, file in enumerate(files):
+            font = shrunk(instantiateVariableFont(TTFont(file), axes))
             font.flavor = None
-            parts.append(Path(folder) / f"{part}.ttf")
+            parts.append(Path(folder) / f"{number}.ttf")
             font.save(parts[-1])
         merged: TTFont = Merger().merge([str(part) for part in parts])
-    save(shrunk(merged), "koffer-display.woff2")
-    return merged
+    return shrunk(merged)
+
+
+def make_display(package: Path) -> TTFont:
+    """The display font is one instance, on the web and in print."""
+    files = [package / f"files/bricolage-grotesque-{part}-standard-normal.woff2" for part in ("latin", "latin-ext")]
+    font = instance(files, DISPLAY_AXES)
+    save(font, "koffer-display.woff2")
+    for_print(font, "Koffer Display", 700, "koffer-display.ttf")
+    return font
+
+
+def make_print_text(package: Path) -> None:
+    """The text font in print: two weights, because the typesetter takes no variable ones."""
+    files = [package / f"files/atkinson-hyperlegible-next-{part}-wght-normal.woff2" for part in ("latin", "latin-ext")]
+    for weight, name in ((400, "koffer-text.ttf"), (700, "koffer-text-bold.ttf")):
+        for_print(instance(files, {"wght": weight}), "Koffer Text", weight, name)
+
+
+def for_print(font: TTFont, family: str, weight: int, name: str) -> None:
+    """Write one font for the typesetter, which knows a font by the family and the weight that it names itself."""
+    for number in (16, 17, 21, 22):
+        font["name"].removeNames(nameID=number)
+    style = "Bold" if weight == 700 else "Regular"
+    for number, text in ((1, family), (2, style), (4, f"{family} {style}"), (6, f"{family} {style}".replace(" ", "-"))):
+        font["name"].setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    font["head"].macStyle = int(weight == 700)
+    font["OS/2"].fsSelection = 0x20 if weight == 700 else 0x40
+    font.recalcTimestamp = False
+    font["head"].created = font["head"].modified = 0
+    font.flavor = None
+    font.save(PRINT / name)
+    print(f"{name}: {(PRINT / name).stat().st_size} bytes")
 
 
 def write_widths(font: TTFont) -> None:
@@ -101,8 +133,10 @@ def main() -> None:
     parser.add_argument("atkinson", type=Path)
     parser.add_argument("bricolage", type=Path)
     arguments = parser.parse_args()
-    FONTS.mkdir(parents=True, exist_ok=True)
+    for folder in (FONTS, PRINT):
+        folder.mkdir(parents=True, exist_ok=True)
     make_text(arguments.atkinson)
+    make_print_text(arguments.atkinson)
     write_widths(make_display(arguments.bricolage))
     write_licence([arguments.atkinson, arguments.bricolage])
 

@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, expect, sync_playwright
 
 from tests.browser.house import House
-from tools.chromium import launch, program
+from tools.chromium import close, launch, program
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+PATIENCE = 30_000  # ms for what is expected: a machine that tests stands still for seconds now and then
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
@@ -40,7 +41,7 @@ class Visits:
         context = self._browser.new_context(
             base_url=self._address, locale=locale, java_script_enabled=scripts, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         if scripts:
             context.add_init_script(TELL_VIOLATIONS)
@@ -64,7 +65,7 @@ class Visits:
     def leave(self) -> None:
         """Close everything, and fail for what was complained about."""
         for context in self._contexts:
-            context.close()
+            close(context)
         allowed = re.compile("|".join(self._allowed) or "(?!)")
         assert [told for told in self.complaints if not allowed.search(told)] == []
 
@@ -81,7 +82,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Playwright, without browsers of its own."""
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as started:
         yield started
 
@@ -93,7 +94,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
         pytest.skip("Chromium is not here")
     browser = launch(playwright)
     yield browser
-    browser.close()
+    close(browser)
 
 
 @pytest.fixture

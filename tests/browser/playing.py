@@ -61,6 +61,7 @@ class Workshop:
     def open(self) -> None:
         """Open the team suitcase, also without the missing sheets."""
         self.console.click("#go-open")
+        self.console.wait_for_url("**/opening")  # the console has such a button too
         self.console.click("main .button.primary")
         expect(self.console.locator("#stage[data-stage^=opened]")).to_be_attached()
 

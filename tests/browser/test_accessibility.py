@@ -11,8 +11,10 @@ pytestmark = pytest.mark.browser
 
 
 def _public(inspect: Inspection, page: Page) -> None:
-    for path in ("/", "/start", "/join", "/example", "/nothing/here"):
+    for path in ("/", "/start", "/join", "/example", "/import", "/privacy", "/erased", "/nothing/here"):
         page.goto(path)
+        for part in page.locator("details").all():
+            part.evaluate("part => (part.open = true)")
         inspect(page, path)
     for path, name in (("/start", "team"), ("/join", "code")):
         page.goto(path)
@@ -59,7 +61,7 @@ def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     expect(observer.locator("#own .own")).to_be_visible()
     observer.locator(".menu summary").first.tap()
     inspect(observer, "observer")
-    for path in ("link", "name"):
+    for path in ("link", "name", "mine", "mine/sheet/withdrawal", "mine/erasure"):
         other.goto(workshop.seat + path)
         inspect(other, path)
     other.goto(f"/j/{workshop.code}")
@@ -94,7 +96,7 @@ def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     fill(console, SHEETS[2])
     console.click("#hand-in")
     expect(console.locator("main form[action$='/console/paper']")).to_be_visible()
-    _pages(inspect, workshop, ("settings", "people", "opening"), "filling")
+    _pages(inspect, workshop, ("settings", "people", "opening", "paper/stack"), "filling")
     _console(inspect, workshop, "filling")
     inspect.screen(screen, "filling")
     fill(member, (5, 9, 3, 9, *SHEETS[0][4:]))
@@ -118,6 +120,16 @@ def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     _console(inspect, workshop, "suitcase")
     inspect.screen(screen, "suitcase")
     _pages(inspect, workshop, ("people", "mode", "links"), "opened")
+    for person, home in ((member, workshop.seat), (console, workshop.address.removesuffix("console"))):
+        if person is member:
+            for path in ("mine", "mine/sheet/withdrawal", "mine/erasure"):
+                person.goto(home + path)
+                inspect(person, f"{path} opened")
+        person.goto(home + "takeaway")
+        for menu in person.locator("details").all():
+            menu.evaluate("menu => (menu.open = true)")
+        inspect(person, "takeaway")
+        person.goto(home if person is member else workshop.address)
     late = joined(visit, workshop, "Ilse", locale=locale)
     inspect(late, "late sheet")
     late.evaluate("document.querySelector('form[action$=leaving]').submit()")

@@ -71,6 +71,18 @@ def test_nothing_goes_wrong(server_url: str, capsys: pytest.CaptureFixture[str],
     assert isinstance(delays, dict) and 0 < delays["p50"] <= delays["p99"]
 
 
+def test_the_journey_after_it(server_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, figures = _rehearse(capsys, "--url", server_url, "--members", "5", "--journey")
+    assert figures["failures"] == []
+    assert status == 0
+
+
+def test_a_conversation_of_two(server_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, figures = _rehearse(capsys, "--url", server_url, "--one-to-one")
+    assert figures["failures"] == []
+    assert status == 0
+
+
 def test_an_address_without_koffer_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
     status, figures = _rehearse(capsys, "--url", f"http://127.0.0.1:{_free_port()}", "--members", "6")
     assert status == 1

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from koffer.drawing.closed import closed_suitcase
+from koffer.drawing.closed import closed_again, closed_once, closed_suitcase
 from koffer.drawing.fabrics import swatch
 
 
@@ -16,6 +16,17 @@ def test_closed_cases_are_standalone(look, word):
     tree = ElementTree.fromstring(svg)
     assert tree.attrib["role"] == "img"
     assert "style" not in svg and "width" not in tree.attrib
+
+
+def test_what_is_drawn_once_is_shown_again_as_the_same_picture():
+    once = ElementTree.fromstring(closed_once(look="collection", word="Collectie", ident="drawn"))
+    again = ElementTree.fromstring(closed_again(sentence="Dicht", ident="c", of="drawn"))
+    whole = ElementTree.fromstring(closed_suitcase(look="collection", word="Collectie", sentence="Dicht", ident="c"))
+    assert again.attrib == whole.attrib
+    assert again[0].attrib["href"] == f"#{once[0].attrib['id']}"
+    strip = "{http://www.w3.org/2000/svg}"
+    drawn = [part.tag.removeprefix(strip) for part in once[0].iter()][1:]
+    assert drawn == [part.tag.removeprefix(strip) for part in whole.iter()][1:]
 
 
 @pytest.mark.parametrize("position", range(14))

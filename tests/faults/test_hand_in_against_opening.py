@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from koffer.method.order import proposal
-from koffer.workshop.models import Draft, FacilitatorKey, Opening, Seat, Sheet, Workshop
+from koffer.workshop.models import Draft, FacilitatorKey, Opening, Seat, Sheet, Start, Workshop
 from koffer.workshop.refusals import OldPage, Refused
 
 POINTS = proposal(10)
@@ -42,7 +42,7 @@ def filling(mode, sheets):
     with transaction.atomic():
         workshop = Workshop.create(team="Team", destination="Here", announced_mode=mode)
         tokens = [FacilitatorKey.give(workshop)[1] for _ in range(2)]
-        workshop.start_filling(by=workshop.keys.first())
+        Start.begin(workshop, by=workshop.keys.first())
         for number in range(sheets):
             Seat.take(workshop, f"Member{number}")[0].hand_in(POINTS, "press")
         _, token = Seat.take(workshop, "Last")
@@ -59,7 +59,7 @@ def test_a_sheet_is_counted_or_its_owner_is_told(mode, rounds):
             last.hand_in(POINTS, "press-last")
 
         def open_it(key=key):
-            key.workshop.open_team_suitcase(by=key)
+            Opening.open(key.workshop, by=key)
 
         deeds = [hand_in, open_it] if turn % 2 else [open_it, hand_in]
         results = dict(zip(deeds, together(*deeds), strict=True))

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from koffer.journey.models import Placement, Stop
 from koffer.method.order import proposal
 from koffer.workshop.models import (
     Action,
@@ -21,6 +22,7 @@ from koffer.workshop.models import (
     Seat,
     Sentence,
     Sheet,
+    Start,
     Story,
     Workshop,
 )
@@ -34,9 +36,13 @@ POINTS = list(proposal(10))
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run the acts in threads that start together; returns each result, or the `Refused` that it met."""
+    """Run the acts in threads that start together; returns each result, or the `Refused` that it met.
+
+    Anything else that was raised is raised again: a thread must not hide it.
+    """
     together = threading.Barrier(len(acts))
     results: list[Any] = [None] * len(acts)
+    faults: list[BaseException] = []
 
     def run(place: int, act: Callable[[], Any]) -> None:
         together.wait()
@@ -44,6 +50,8 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
             results[place] = act()
         except Refused as refused:
             results[place] = refused
+        except BaseException as fault:
+            faults.append(fault)
         finally:
             connection.close()
 
@@ -52,6 +60,8 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join()
+    for fault in faults:
+        raise fault
     return results
 
 
@@ -64,10 +74,10 @@ def a_workshop() -> tuple[Workshop, FacilitatorKey]:
 def an_opened_workshop() -> tuple[Workshop, FacilitatorKey]:
     workshop = Workshop.create(team="Team", destination="Daar", announced_mode="discreet")
     key, _token = FacilitatorKey.give(workshop)
-    workshop.start_filling(by=key)
+    Start.begin(workshop, by=key)
     for name in ("Anna", "Bram"):
         Seat.take(workshop, name)[0].hand_in(POINTS, "press")
-    workshop.open_team_suitcase(by=key)
+    Opening.open(workshop, by=key)
     return workshop, key
 
 
@@ -86,10 +96,10 @@ class Races:
             key, _token = FacilitatorKey.give(workshop)
             first, _token = Seat.take(workshop, "Anna")
             second, _token = Seat.take(workshop, "Bram")
-            workshop.start_filling(by=key)
+            Start.begin(workshop, by=key)
             first.hand_in(POINTS, "first")
             told, opened = at_once(
-                lambda: again(second).hand_in(POINTS, "second"), lambda: again(workshop).open_team_suitcase(by=key)
+                lambda: again(second).hand_in(POINTS, "second"), lambda: Opening.open(again(workshop), by=key)
             )
             assert opened is None
             stored = Sheet.objects.filter(workshop=workshop).count()
@@ -98,9 +108,28 @@ class Races:
             outcomes.add(stored)
         assert outcomes <= {1, 2}
 
+    def test_two_people_move_one_suitcase_on_the_road(self) -> None:
+        """One moves it, the other is told; both on one place is one move."""
+        workshop, key = an_opened_workshop()
+        Decision.make(workshop, key, POINTS, seen=0, numbers=[0] * 10)
+        Closing.close(workshop, key, timezone.localdate())
+        stops = []
+        for name in ("One", "Two"):
+            Stop.add_own(workshop, name=name, period="", aim="")
+            stops.append(Stop.objects.get(workshop=workshop, name=name))
+        Placement.put(workshop, None, 0)
+        for round_ in range(40):
+            seen = Placement.objects.get(workshop=workshop).number
+            told = at_once(*[lambda stop=stop: Placement.put(again(workshop), stop, seen) for stop in stops])
+            now = Placement.objects.get(workshop=workshop)
+            moved = [stop for stop, result in zip(stops, told, strict=True) if result is None]
+            # Whose stop it stood at already changed nothing and is told nothing.
+            assert now.stop in moved and now.number == seen + 1, round_
+            assert all(isinstance(result, OldPage) for result in told if result is not None)
+
     def test_two_writers_of_one_seat_store_one_whole_sheet(self) -> None:
         workshop, key = a_workshop()
-        workshop.start_filling(by=key)
+        Start.begin(workshop, by=key)
         for round_ in range(20):
             seat, _token = Seat.take(workshop, f"Anna {round_}")
             at_once(
@@ -111,10 +140,10 @@ class Races:
 
     def test_two_facilitators_open_once(self) -> None:
         workshop, key = a_workshop()
-        workshop.start_filling(by=key)
+        Start.begin(workshop, by=key)
         for number in range(5):
             Seat.take(workshop, f"Lid {number}")[0].hand_in(POINTS, "press")
-        at_once(*[lambda: again(workshop).open_team_suitcase(by=key)] * 2)
+        at_once(*[lambda: Opening.open(again(workshop), by=key)] * 2)
         assert Opening.objects.filter(workshop=workshop).count() == 1
         assert Sheet.objects.filter(workshop=workshop, seat=None).count() == 5
 
@@ -171,6 +200,33 @@ class Races:
         )
         assert sum(isinstance(result, OldPage) for result in told) == 1
         assert Action.objects.get(pair=ident).text in ("Twee", "Drie")
+
+    def test_withdrawing_against_opening(self) -> None:
+        for round_ in range(20):
+            workshop, key = a_workshop()
+            Start.begin(workshop, by=key)
+            seats = [Seat.take(workshop, f"Lid {number}")[0] for number in range(6)]
+            for seat in seats:
+                seat.hand_in(POINTS, "press")
+            told, opened = at_once(
+                lambda: Sheet.withdraw(again(seats[0])), lambda: Opening.open(again(workshop), by=key)
+            )
+            assert opened is None
+            stored = Sheet.objects.filter(workshop=workshop, seat=None).count()
+            assert Opening.objects.get(workshop=workshop).sheet_count == stored
+            assert stored == (6 if isinstance(told, Refused) else 5), round_
+            assert again(seats[0]).handed_in == isinstance(told, Refused)
+
+    def test_handing_in_against_erasing(self) -> None:
+        workshop, key = a_workshop()
+        Start.begin(workshop, by=key)
+        for round_ in range(20):
+            seat, _token = Seat.take(workshop, f"Lid {round_}")
+            one, other = again(seat), again(seat)
+            told, erased = at_once(lambda: one.hand_in(POINTS, "press"), other.erase)
+            assert erased is None and (told is None or isinstance(told, Refused))
+            assert not Sheet.objects.filter(workshop=workshop).exists(), round_
+            assert not Seat.objects.filter(workshop=workshop).exists()
 
     def test_closing_against_a_story(self) -> None:
         for round_ in range(20):

@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
-from koffer.live import stream as module
-from koffer.live.hub import Hub, State
+from koffer.live import hub as module
+from koffer.live.hub import Hub
 from koffer.live.stream import Streams
+from koffer.live.subscriber import State
 
 PATIENCE = 5.0
 
@@ -48,7 +49,7 @@ def visit(scene, render):
 
     async def run():
         hub = Hub()
-        hub.register(render)
+        hub.register(lambda room, audiences: {audience: render(room, audience) for audience in audiences})
         hub.start()
         await asyncio.wait_for(scene(hub), 30)
 

@@ -13,7 +13,7 @@ def test_a_process_that_answers_is_alive_even_without_its_database(client):
 @pytest.mark.django_db
 def test_a_database_that_can_be_written_is_ready(client):
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"ready": True})
+    assert (answer.status_code, answer.json()) == (200, {"ready": True, "redis": "off"})
     assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -26,7 +26,7 @@ def test_a_database_that_refuses_to_write_is_not_ready(client):
 
     with connection.execute_wrapper(full):
         answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (503, {"ready": False})
+    assert (answer.status_code, answer.json()) == (503, {"ready": False, "redis": "off"})
 
 
 @pytest.mark.django_db

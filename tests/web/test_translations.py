@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -126,3 +127,10 @@ def test_the_ids_are_those_that_django_looks_up(name: str, found: Catalog) -> No
 def test_english_stays_english() -> None:
     with translation.override("en"):
         assert translation.gettext("This is fixed") == "This is fixed"
+
+
+def test_no_text_hides_inside_an_f_string() -> None:
+    """The extractor does not look there, so it would stay English without a word."""
+    hidden = re.compile(r"""f["'].*\{(_|gettext|ngettext)\(""")
+    found = [path.name for path in translations.PACKAGE.rglob("*.py") if hidden.search(path.read_text())]
+    assert found == []

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from koffer.workshop.models import Closing, Finding, Release, Sheet, Story, Workshop
-from koffer.workshop.models.terms import erase_sheets, purge
+from koffer.workshop.models import Closing, Finding, Release, Sheet, Story, Task, Workshop
 from koffer.workshop.steps.closing.forms import after_months
+from tests.conftest import noon
 from tests.workshop.test_findings_and_label import pair
 
 LOW = [19, 17, 15, 13, 11, 9, 7, 5, 3, 1]
@@ -164,11 +164,12 @@ def test_texts_open_again_for_two_weeks_but_not_the_score(decided):
 def test_sheets_are_erased_after_two_weeks_and_the_picture_stays(decided):
     close(decided)
     today = timezone.localdate()
-    assert erase_sheets(today + timedelta(days=13)) == 0
+    assert not Task.run(noon(today + timedelta(days=13)))
     assert Sheet.objects.count() == 2
     before = decided.workshop
-    assert erase_sheets(today + timedelta(days=14)) == 1
-    assert erase_sheets(today + timedelta(days=15)) == 0
+    assert Task.run(noon(today + timedelta(days=14))) == {"erase-sheets": 1}
+    assert not Task.run(noon(today + timedelta(days=15)))
+    assert Task.objects.get().count == 2
     assert Sheet.objects.count() == 0
     assert decided.workshop.version > before.version and decided.workshop.purge_on == before.purge_on
     assert "Your own sheet is erased" in decided.members[0].own()
@@ -191,7 +192,7 @@ def test_the_end_of_the_term_deletes_it_all(decided):
     member.post(member.page("label"), pair(large="A", small="B"))
     decided.do("findings/gap", {"text": "x", "example": "", "remedy": "", "press_key": str(uuid.uuid4())})
     close(decided)
-    assert purge(decided.workshop.purge_on + timedelta(days=1)) == 1
+    assert Task.run(noon(decided.workshop.purge_on + timedelta(days=1)))["purge"] == 1
     assert not Finding.objects.exists() and not Workshop.objects.exists()
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from koffer.method.mode import Mode
+from koffer.method.order import proposal
 from koffer.organisation.models import Category, Design
-from koffer.workshop.models import FacilitatorKey, Seat, Sheet, Workshop
-from koffer.workshop.models.terms import purge
-from koffer.workshop.room import authorise, render
+from koffer.workshop.models import FacilitatorKey, Seat, Sheet, Task, Workshop
+from koffer.workshop.tokens import authorise
+from tests.conftest import noon, state_of
 
 
 def stream_of(page):
@@ -46,13 +47,13 @@ def test_a_second_link_works_and_is_shown_once(play):
 def test_a_withdrawn_link_opens_nothing_and_its_stream_ends(play):
     path = give_second(play)
     stream = stream_of(play.stranger.get(play.stranger.page("console")))
-    assert render(*stream).html
+    assert state_of(*stream).html
     assert withdraw(play, FacilitatorKey.objects.get(label="Second")).status_code == 302
-    assert render(*stream) is None
+    assert state_of(*stream) is None
     for page in ("console", "console/people", "console/links"):
         assert play.stranger.get(play.stranger.page(page)).status_code == 404
     assert play.stranger.get(path).status_code == 404
-    assert render(*stream_of(play.facilitator.get(play.facilitator.page("console")))).html
+    assert state_of(*stream_of(play.facilitator.get(play.facilitator.page("console")))).html
 
 
 def test_a_withdrawn_key_cannot_be_withdrawn_again(play):
@@ -121,13 +122,13 @@ def test_only_what_is_past_its_term_is_deleted(make_play):
     Workshop.objects.filter(pk=old.workshop.pk).update(purge_on=today - timedelta(days=1))
     Workshop.objects.filter(pk=last_day.workshop.pk).update(purge_on=today)
     stream = stream_of(old.facilitator.get(old.facilitator.page("console")))
-    assert purge(today) == 1
+    assert Task.run(noon(today)) == {"purge": 1}
     assert [w.pk for w in Workshop.objects.all()] == [last_day.workshop.pk]
     assert Design.objects.count() == 1 and Category.objects.count() == 10
     assert Seat.objects.get().name == "Anna" and not Sheet.objects.exists()
     assert old.facilitator.get(old.facilitator.page("console")).status_code == 404
-    assert render(*stream) is None
-    assert purge(today) == 0
+    assert state_of(*stream) is None
+    assert not Task.run(noon(today))
 
 
 def test_using_a_workshop_begins_its_term_anew(play):
@@ -246,3 +247,38 @@ def test_the_destination_can_be_corrected_until_a_sheet_is_in(play):
     play.members[0].hand_in()
     assert play.facilitator.post(page, texts | {"destination": "Too late"}).status_code == 422
     assert play.workshop.destination == "Better"
+
+
+class TestTime:
+    """A strap for filling and for the category on the table: shown, never enforced."""
+
+    def until(self, play):
+        return Workshop.objects.get(pk=play.workshop.pk).turn_until
+
+    def test_filling_has_ten_minutes_and_two_more(self, play):
+        play.join("Anna")
+        assert "data-until" not in play.console()
+        play.start()
+        first = self.until(play)
+        assert timedelta(minutes=9) < first - timezone.now() <= timedelta(minutes=10)
+        stamp = f'data-until="{int(first.timestamp())}"'
+        assert stamp in play.console() and stamp in play.stranger.get(play.screen).content.decode()
+        assert play.do("minutes").status_code == 302
+        assert self.until(play) - first == timedelta(minutes=2)
+
+    def test_what_is_over_gets_two_minutes_from_now(self, play):
+        play.start()
+        Workshop.objects.update(turn_until=timezone.now() - timedelta(hours=5))
+        assert "data-until" not in play.console()  # filled at home since: nobody is late
+        play.do("minutes")
+        assert timedelta(minutes=1) < self.until(play) - timezone.now() <= timedelta(minutes=2)
+
+    def test_no_time_is_given_where_none_runs(self, make_play):
+        play = make_play("open")
+        assert play.do("minutes").status_code == 409
+        play.opened([list(proposal(10))])
+        assert play.do("minutes").status_code == 409
+        play.show("conversation")
+        before = self.until(play)
+        assert play.do("minutes").status_code == 302
+        assert self.until(play) - before == timedelta(minutes=2)

@@ -11,7 +11,10 @@ from koffer.workshop.models import Action, Finding, Pair, Sentence
 
 LOW = [19, 17, 15, 13, 11, 9, 7, 5, 3, 1]
 HIGH = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]
-TODAY = timezone.localdate()
+
+
+def today():
+    return timezone.localdate()
 
 
 def day(days):

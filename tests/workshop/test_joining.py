@@ -1,8 +1,11 @@
 """Joining: names, codes, limits, shared devices."""
 
+import uuid
+
 import pytest
 
 from koffer.web.limits import WRONG_CODES
+from tests.conftest import Person
 
 
 def test_the_same_name_twice_is_told_apart(play):
@@ -10,6 +13,22 @@ def test_the_same_name_twice_is_told_apart(play):
     second = play.join("anna")
     assert sorted(play.workshop.seats.values_list("name", flat=True)) == ["Anna", "anna 2"]
     assert "anna 2" in second.get(second.page()).content.decode()
+
+
+def test_joining_twice_with_one_press_is_one_seat(play):
+    """The answer was lost, or the button was pressed twice: the second has the same seat, and so the same link."""
+    press, code = {"press_key": str(uuid.uuid4())}, f"/j/{play.workshop.code}"
+    first, again, other = (Person(name, workshop=play.workshop) for name in ("Anna", "Anna", "Bo"))
+    for person in (first, again, other):
+        assert person.post(code, {"name": person.name} | press).status_code == 302
+    assert sorted(play.workshop.seats.values_list("name", flat=True)) == ["Anna", "Bo"]
+    play.start()
+    first.hand_in()
+    assert again.seat.handed_in and again.get(again.page()).status_code == 200
+    assert not other.seat.handed_in
+    stranger = Person("Anna", workshop=play.workshop)
+    stranger.post(code, {"name": "Anna", "press_key": str(uuid.uuid4())})
+    assert play.workshop.seats.count() == 3
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b\u200d", "x" * 41])

@@ -4,8 +4,13 @@ import re
 import uuid
 
 from django.urls import reverse
+from django.utils.translation import override
 
-from koffer.workshop.room import authorise, render
+from koffer.workshop.audience import FACILITATOR, Audience
+from koffer.workshop.drawn import drawings, shared
+from koffer.workshop.models import Workshop
+from koffer.workshop.tokens import authorise
+from tests.conftest import state_of
 
 CSRF = r'<input type="hidden" name="csrfmiddlewaretoken" value="[^"]*">'
 PRESS = r'name="press_key" value="[^"]*"'
@@ -30,7 +35,7 @@ def live_equals_reload(person, address):
     page = person.get(address).content.decode()
     token = re.search(r'hx-sse:connect="/live/([^"]+)"', page)[1]
     room = re.search(r'<main id="room"[^>]*>(.*?)</main>', page, re.DOTALL)[1]
-    state = render(*authorise(token))
+    state = state_of(*authorise(token))
     shared, own = without_own(room)
     assert re.sub(CSRF, "", shared) == without_own(state.html)[0]
     assert without_own(state.html)[1] == ""
@@ -172,7 +177,9 @@ def test_after_every_verb(make_play):
         "show the lobby": lambda: play.facilitator.post(console("console/shown"), {"step": "lobby"}),
         "show the suitcase": lambda: play.facilitator.post(console("console/shown"), {"step": "suitcase"}),
         "late hand-in": lambda: cas.hand_in(),
+        "withdraw": lambda: cas.post(cas.page("mine/sheet/withdrawal")),
         **the_talk(play, anna, bo),
+        "erase": lambda: play.members.remove(cas) or cas.post(cas.page("mine/erasure")),
         "tighten": lambda: play.facilitator.post(console("console/mode"), {"mode": "discreet"}),
         "tighten more": lambda: play.facilitator.post(console("console/mode"), {"mode": "anonymous"}),
     }
@@ -197,3 +204,14 @@ def test_every_audience_with_the_whole_picture(play):
     play.open()
     compare_all(play)
     assert "<circle" in play.stranger.get(play.screen).content.decode()
+
+
+def test_who_draws_first_does_not_choose_the_language(make_play):
+    """A thread of the hub has no language of its own: the name on the button is in that of the audience."""
+    play = make_play("open").opened([[19, 17, 15, 13, 11, 9, 7, 5, 3, 1], [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]])
+    play.show("conversation/1")
+    drawings.forget()
+    with override("nl"):
+        html = shared(Workshop.found(play.workshop.pk), Audience(FACILITATOR, "en"))
+    assert "Learning from experience" in html
+    assert "Leren van ervaring" not in html

@@ -6,15 +6,16 @@ import uuid
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from koffer.live.hub import Hub
 from koffer.live.stream import Streams
 from koffer.method.order import proposal
 from koffer.workshop.access import screen_key
-from koffer.workshop.models import Draft, Sheet
-from koffer.workshop.room import authorise
+from koffer.workshop.models import Draft, FacilitatorKey, Sheet
+from koffer.workshop.tokens import authorise
+from tests.addresses import of_workshops
+from tests.conftest import new_client, state_of
 
 GUESSED = "guessed-guessed-guesse"
 UNKNOWN = uuid.UUID(int=7)
@@ -32,10 +33,13 @@ CONSOLE_FORM = CONSOLE_PAGE | CONSOLE_VERB
 TABLE = {
     "livez": PUBLIC,
     "readyz": PUBLIC,
+    "metrics": {"GET": (404, 404)},  # no token is set; with one: tests/config/test_metrics.py
     "language": {"POST": (302, 302)},
     "home": PUBLIC,
     "start": PUBLIC | {"POST": (422, 422)},
     "example": PUBLIC,
+    "privacy": PUBLIC,
+    "erased": PUBLIC,
     "code": PUBLIC | {"POST": (422, 422)},
     "join": PUBLIC | {"POST": (422, 200)},  # a member is asked: someone else?
     "someone-else": {"POST": (302, 302)},
@@ -49,6 +53,10 @@ TABLE = {
     "looking-on": OWN_VERB,
     "wish": OWN_VERB,
     "leaving": OWN_VERB,
+    "mine": OWN_PAGE,
+    "mine-file": OWN_PAGE,
+    "withdrawal-of-sheet": OWN_PAGE | OWN_VERB,
+    "erasure": OWN_PAGE | OWN_VERB,
     "draft": {"PUT": (404, 422)},
     "sheet": {"POST": (404, 409)},  # filling has not started
     "sheet-back": OWN_VERB,
@@ -56,14 +64,18 @@ TABLE = {
     "paper": CONSOLE_VERB,
     "paper-sheet": CONSOLE_FORM,
     "paper-back": CONSOLE_VERB,
+    "paper-stack": CONSOLE_VERB | {"GET": (302, 302)},  # the blank sheet leads there: who scans it may join
     "opening": CONSOLE_FORM,
     "console": CONSOLE_PAGE,
     "shown": CONSOLE_VERB,
     "filling-start": CONSOLE_VERB,
+    "more-time": CONSOLE_VERB,
     "restart": CONSOLE_VERB,
     "settings": CONSOLE_FORM,
     "design": CONSOLE_FORM,
     "mode": CONSOLE_FORM,
+    "discarding": CONSOLE_FORM,
+    "restoring": {"POST": (404, 404)},  # it was not discarded
     "links": CONSOLE_FORM,
     "withdrawal": CONSOLE_VERB,
     "people": CONSOLE_PAGE,
@@ -97,31 +109,84 @@ TABLE = {
     "sharing": CONSOLE_VERB,
     "closing": CONSOLE_VERB,
     "reopening": CONSOLE_VERB,
+    # What is taken along: the suitcase is not open yet; the paper that is asked for is the report.
+    "takeaway": OWN_PAGE,
+    "takeaway-own": {"GET": (404, 404)},  # nothing is handed in
+    "takeaway-paper": {"GET": (404, 409)},
+    "takeaway-preview": {"GET": (404, 409)},
+    "takeaway-table": {"GET": (404, 409)},
+    "takeaway-workbook": {"GET": (404, 409)},
+    "takeaway-dates": OWN_PAGE,
+    "calendar-feed": LINK,
+    # What comes after: the links are guessed.
+    "team-page": LINK,
+    "step-change": {"POST": (404, 404)},
+    "team-links": CONSOLE_VERB,
+    "step-reminder": LINK | {"POST": (404, 404)},
+    "look-reminder": LINK | {"POST": (404, 404)},
+    "reminder": LINK | {"POST": (404, 404)},
+    "presentations": CONSOLE_FORM,
+    "presentation": CONSOLE_PAGE,
+    "presentation-plan": CONSOLE_FORM,
+    "event-order": CONSOLE_VERB,
+    "presentation-begin": CONSOLE_VERB,
+    "presentation-slide": CONSOLE_VERB,
+    "presentation-finish": CONSOLE_VERB,
+    "presentation-example": CONSOLE_VERB,
+    "reaction-answered": CONSOLE_VERB,
+    "event-ending": CONSOLE_VERB,
+    "event": LINK,
+    "event-screen": LINK,
+    "reaction": {"POST": (404, 404)},
+    "wall": LINK,
+    "history": LINK,
+    "review": CONSOLE_PAGE,
+    "review-hold": CONSOLE_VERB,
+    "review-postpone": CONSOLE_VERB,
+    "review-together": CONSOLE_VERB,
+    "review-pair": CONSOLE_VERB,
+    "review-again": CONSOLE_VERB,
+    "review-finish": CONSOLE_VERB,
+    "review-phone": LINK,
+    "review-screen": LINK,
+    "review-answer": {"POST": (404, 404)},
+    "console-road": CONSOLE_PAGE,
+    "placement": CONSOLE_VERB,
+    "placement-removal": CONSOLE_VERB,
+    "step-stop": CONSOLE_VERB,
+    "own-stop": CONSOLE_VERB,
+    "own-stop-removal": CONSOLE_VERB,
+    "takeaway-archive": CONSOLE_PAGE,
+    "import": PUBLIC | {"POST": (422, 422)},
+    "adoption": {"GET": (302, 302), "POST": (302, 302)},  # asks to sign in: tests/organisation
+    "workshop-destination": LINK,
 }
-
-
-def all_patterns(patterns=None):
-    """Every address of the product, by name, with the names of its parts."""
-    for entry in get_resolver().url_patterns if patterns is None else patterns:
-        if hasattr(entry, "url_patterns"):
-            yield from all_patterns(entry.url_patterns)
-        else:
-            yield entry.name, list(entry.pattern.converters)
 
 
 def addresses(play, seat):
     """(name, address) of every page of this workshop; links and screen keys are guessed."""
     known = {"workshop": play.workshop.pk, "code": play.workshop.code, "seat": seat.pk, "token": GUESSED}
-    known |= {"place": 3, "size": "small", "story": UNKNOWN, "finding": UNKNOWN, "pair": UNKNOWN}
-    for name, parts in all_patterns():
+    known |= {
+        "turn": UNKNOWN,
+        "of": UNKNOWN,
+        "reaction": UNKNOWN,
+        "stop": 7,
+        "place": 3,
+        "size": "small",
+        "story": UNKNOWN,
+        "finding": UNKNOWN,
+        "pair": UNKNOWN,
+    }
+    for name, parts in of_workshops():
         key = play.workshop.keys.get().pk if name == "withdrawal" else GUESSED
+        known["name"] = "score" if name == "takeaway-table" else "report"
         kind = "strength" if name in ("sentence", "finding-pick") else ""
         yield name, reverse(name, kwargs={part: (known | {"key": key, "kind": kind})[part] for part in parts})
 
 
 def ask(person, method, address, **headers):
     """The answer to a fresh browser with this person's cookies; what it changed is undone."""
-    client = Client(headers={"accept-language": "en"}, **headers)
+    client = new_client(headers={"accept-language": "en"}, **headers)
     for name, morsel in person.client.cookies.items():
         client.cookies[name] = morsel.value
     with transaction.atomic():
@@ -131,7 +196,7 @@ def ask(person, method, address, **headers):
 
 
 def test_every_address_is_in_the_table():
-    assert {name for name, _ in all_patterns()} == set(TABLE)
+    assert {name for name, _ in of_workshops()} == set(TABLE)
 
 
 @pytest.mark.parametrize("who", ["stranger", "member", "member of another", "facilitator of another"])
@@ -145,7 +210,9 @@ def test_who_may_not_is_refused_everywhere(make_play, who):
         "facilitator of another": other.facilitator,
     }[who]
     wrong = []
-    for name, address in addresses(play, member.seat):
+    for name, address in sorted(
+        addresses(play, member.seat), key=lambda one: one[0] == "erasure"
+    ):  # then nobody is left
         for method in METHODS:
             pair = TABLE[name].get("GET" if method == "HEAD" else method, (405, 405))
             expected, got = pair[who == "member"], ask(person, method, address).status_code
@@ -174,8 +241,26 @@ def test_the_sheet_of_a_device_cannot_be_typed_by_the_facilitator(play):
 def test_the_screen_opens_with_its_own_key_only(make_play):
     play, other = make_play(), make_play()
     assert play.stranger.get(play.screen).status_code == 200
-    for key in (screen_key(other.workshop.pk), screen_key(play.workshop.pk)[:-1], "é"):
+    for key in (screen_key(other.workshop), screen_key(play.workshop)[:-1], "é"):
         assert play.stranger.get(reverse("screen", args=[play.workshop.pk, key])).status_code == 404
+
+
+@pytest.mark.parametrize("end", ["new links", "withdrawn"])
+def test_the_screen_ends_with_the_links_and_with_a_key_that_is_withdrawn(play, end):
+    address = play.screen
+    audience = authorise(stream_of(play.stranger.get(address)))
+    assert state_of(*audience)
+    key = FacilitatorKey.give(play.workshop, "Second")[0]
+    if end == "new links":
+        play.facilitator.post(reverse("team-links", args=[play.workshop.pk]))
+    else:
+        play.facilitator.post(reverse("withdrawal", args=[play.workshop.pk, key.pk]))
+        assert FacilitatorKey.objects.get(pk=key.pk).label == ""
+    assert state_of(*audience) is None
+    assert play.stranger.get(address).status_code == 404
+    assert play.facilitator.get(address).url == play.screen != address
+    assert play.screen in play.console()
+    assert state_of(*authorise(stream_of(play.stranger.get(play.screen))))
 
 
 def test_a_form_without_its_token_gets_a_friendly_page(play):
@@ -206,16 +291,21 @@ def stream_status(token, method="GET"):
     return sent[0]["status"]
 
 
+def stream_of(answer):
+    """The token of the stream that a page opens."""
+    return answer.content.decode().split('hx-sse:connect="/live/')[1].split('"')[0]
+
+
 def real_token(play):
-    page = play.facilitator.get(play.facilitator.page("console")).content.decode()
-    return page.split('hx-sse:connect="/live/')[1].split('"')[0]
+    return stream_of(play.facilitator.get(play.facilitator.page("console")))
 
 
 def test_only_a_signed_stream_opens(play):
     token = real_token(play)
     body, _, signature = token.rpartition(":")
     assert authorise(token)
-    for forged in ("", GUESSED, body, f"{body}:", f"{body}:{signature[::-1]}", f"x{token}", "é", screen_key("x")):
+    of_the_screen = screen_key(play.workshop)
+    for forged in ("", GUESSED, body, f"{body}:", f"{body}:{signature[::-1]}", f"x{token}", "é", of_the_screen):
         assert stream_status(forged) == 404, forged
 
 
@@ -410,11 +500,11 @@ def test_a_number_that_is_none_is_told_at_its_row_and_stays(filling, text):
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        (["20", *LADDER[1:]], "1 points too many"),
+        (["20", *LADDER[1:]], "1 point too many"),
         (["17", *LADDER[1:]], "Two categories have the same number"),
         (["", "0", *LADDER[2:]], "only one category can have zero"),
         (["", "", *LADDER[2:]], "only one category can have zero"),
-        (["100", "1", *[""] * 8], "1 points too many|only one category"),
+        (["100", "1", *[""] * 8], "1 point too many|only one category"),
     ],
 )
 def test_a_sheet_that_breaks_a_rule_is_explained_and_stays(filling, typed, reason):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from koffer.workshop.models import Offer, ScoreDraft, Story
 from koffer.workshop.models.talk import DEFAULT_MINUTES
@@ -176,7 +177,8 @@ class TestTurn:
     )
     def test_agreement_in_one_sentence(self, play, sheets, says):
         play.opened(sheets)
-        assert says in agreement_sentence(play.workshop)
+        with override("en"):
+            assert says in agreement_sentence(play.workshop)
         assert says in play.console()
 
     def test_no_agreement_where_too_few_handed_in(self, make_play):

@@ -9,8 +9,10 @@ import re
 import pytest
 
 from koffer.method.mode import Mode
+from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN
 from koffer.workshop.models import Sheet, Workshop
-from koffer.workshop.room import FACILITATOR, PARTICIPANT, SCREEN, authorise, render
+from koffer.workshop.tokens import authorise
+from tests.conftest import state_of
 
 MODES = list(Mode)
 AUDIENCES = [PARTICIPANT, SCREEN, FACILITATOR]
@@ -26,7 +28,7 @@ def streamed(play, audience):
         FACILITATOR: lambda: play.facilitator.get(play.facilitator.page("console")),
     }[audience]()
     found = re.search(r'hx-sse:connect="/live/([^"]+)"', page.content.decode())
-    state = render(*authorise(found[1]))
+    state = state_of(*authorise(found[1]))
     return state.html
 
 
@@ -41,11 +43,12 @@ def everything(play):
 
 
 def without_identity(html, play):
-    """The bytes without what differs between any two workshops: ids, code, QR, hashes."""
+    """The bytes without what differs between any two workshops: ids, code, QR, hashes, the time on the strap."""
     html = html.replace(str(play.workshop.pk), "ID").replace(play.workshop.code, "CODE")
     html = re.sub(r'<svg class="qr".*?</svg>', "QR", html, flags=re.DOTALL)
     html = re.sub(r"<span aria-hidden=\"true\">\w</span>", "", html)
     html = re.sub(r"/screen/[^\"]+", "/screen/KEY", html)
+    html = re.sub(r'data-until="\d+"|until \d\d:\d\d', "UNTIL", html)
     return re.sub(r'code-shown">\w+ \w+<', "CODE", html)
 
 
@@ -85,7 +88,7 @@ class TestBeforeTheOpening:
                 {"points": [str(n) for n in points], "number": 0},
                 content_type="application/json",
             )
-            tokens = r'(/live/[^"]+|csrfmiddlewaretoken" value="[^"]+)'
+            tokens = r'(/live/[^"]+|(?:csrfmiddlewaretoken|press_key)" value="[^"]+)'
             for was, now in zip(before, everything(play), strict=True):
                 assert re.sub(tokens, "", was) == re.sub(tokens, "", now)
             assert play.members[0].hand_in(points, number="1").status_code == 302

@@ -9,8 +9,10 @@ from django.db.models import Model
 
 from koffer.method.mode import Mode
 from koffer.workshop import models
+from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN
 from koffer.workshop.models import Offer, Sentence, Story
-from koffer.workshop.room import FACILITATOR, PARTICIPANT, SCREEN, authorise, render
+from koffer.workshop.tokens import authorise
+from tests.conftest import state_of
 from tests.workshop.test_visibility import AUDIENCES, streamed
 
 MODES = list(Mode)
@@ -163,7 +165,7 @@ def test_tightening_takes_the_names_off_the_wall(make_play, stricter):
     ):
         assert page.headers["Cache-Control"].find("no-store") >= 0
         assert 'id="named"' not in page.content.decode()
-    assert 'id="named"' not in render(*authorise(old_stream)).html  # a stream that reconnects gets the newest state
+    assert 'id="named"' not in state_of(*authorise(old_stream)).html  # a stream that reconnects gets the newest state
     assert anna.get(anna.page("sheet/picture")).status_code == (200 if stricter == Mode.DISCREET else 404)
     linked = stricter == Mode.DISCREET
     assert Offer.objects.exists() == linked

@@ -1,4 +1,4 @@
-"""The one ASGI callable: streams go to `live/`, everything else to Django through its WSGI handler.
+"""The one ASGI callable: streams go to `live/`, sheets to their door, everything else to Django's WSGI handler.
 
 Django's WSGI handler in a thread pool answers about five times as many requests per core as its ASGI handler,
 and a stream costs a tenth of the memory of a Django streaming view (measured; docs/architecture.md).
@@ -6,6 +6,8 @@ and a stream costs a tenth of the memory of a Django streaming view (measured; d
 
 import asyncio
 import os
+import signal
+from types import FrameType
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koffer.config.settings")
@@ -15,12 +17,19 @@ from django.core.wsgi import get_wsgi_application
 
 _django: Any = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-type]
 
-from koffer.config.waiting_work import purge_now_and_then  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from koffer.config.metrics import forget_dead_processes  # noqa: E402
+from koffer.config.waiting_work import work_now_and_then  # noqa: E402
 from koffer.live.hub import hub  # noqa: E402
+from koffer.live.notices import notices  # noqa: E402
 from koffer.live.stream import Receive, Scope, Send, Streams  # noqa: E402
-from koffer.workshop.room import authorise  # noqa: E402
+from koffer.workshop.steps.filling.door import Door, whole  # noqa: E402
+from koffer.workshop.tokens import authorise  # noqa: E402
 
 _streams = Streams(hub, authorise)
+_door = Door(_django)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -28,14 +37,34 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
     elif scope["type"] == "http":
-        await (_streams if scope["path"].startswith("/live/") else _django)(scope, receive, send)
+        if scope["path"].startswith("/live/"):
+            await _streams(scope, receive, send)
+        else:
+            await _door(scope, whole(receive), send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
-    hub.start()
-    purge = asyncio.ensure_future(purge_now_and_then())
     await receive()
+    forget_dead_processes()
+    work = [hub.start(notices.tell), asyncio.ensure_future(work_now_and_then())]
+    if settings.REDIS_URL or connection.vendor != "sqlite":
+        work.append(asyncio.ensure_future(notices.run(settings.REDIS_URL)))
+    _say_goodbye_first()
     await send({"type": "lifespan.startup.complete"})
     await receive()
-    purge.cancel()
+    for task in work:
+        task.cancel()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _say_goodbye_first() -> None:
+    """Let the streams end as soon as the process is asked to stop: the server waits for them."""
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        then = signal.getsignal(sign)
+
+        def stop(number: int, frame: FrameType | None, then: Any = then) -> None:
+            hub.stop()
+            then(number, frame)
+
+        if callable(then):
+            signal.signal(sign, stop)

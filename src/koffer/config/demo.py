@@ -13,12 +13,26 @@ from koffer.method.mode import Mode
 from koffer.method.order import proposal
 from koffer.method.score import nearest_score
 from koffer.workshop.access import screen_key
-from koffer.workshop.models import Closing, Decision, FacilitatorKey, Finding, Pair, Seat, Story, Workshop
+from koffer.workshop.models import (
+    Action,
+    Closing,
+    Decision,
+    FacilitatorKey,
+    Finding,
+    Opening,
+    Pair,
+    Seat,
+    Start,
+    StepChange,
+    Story,
+    Workshop,
+)
 from koffer.workshop.models.findings import GAP, STRENGTH
 from koffer.workshop.models.label import Half
 from koffer.workshop.models.seat import PAPER
 from koffer.workshop.models.talk import counted, in_order_of_variation
 from koffer.workshop.steps.closing.forms import after_months
+from koffer.workshop.team_link import team_token
 
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 FRAME = "Zes vestigingen\nGeen extra uren\nIedereen welkom"
@@ -64,6 +78,8 @@ PAIRS = (
     ("Iedereen mag kleine ideeën zelf uitproberen.", "Probeer één idee uit en vertel maandag hoe het ging."),
 )
 
+DONE = "Alle drie misten een plek om samen te koken."
+
 
 def fill() -> list[tuple[str, str]]:
     """Make the teams where the database holds no workshop yet.
@@ -80,7 +96,9 @@ def fill() -> list[tuple[str, str]]:
         workshop.keys.filter(label=LABEL).delete()
         _key, token = FacilitatorKey.give(workshop, LABEL)
         shown.append((f"{workshop.team}, facilitator", reverse("private-link", args=[token])))
-        shown.append((f"{workshop.team}, large screen", reverse("screen", args=[workshop.pk, screen_key(workshop.pk)])))
+        if workshop.ever_closed:
+            shown.append((f"{workshop.team}, the steps", reverse("team-page", args=[team_token(workshop)])))
+        shown.append((f"{workshop.team}, large screen", reverse("screen", args=[workshop.pk, screen_key(workshop)])))
     return shown
 
 
@@ -89,13 +107,13 @@ def _play(team: Team, chance: random.Random) -> None:
     key, _token = FacilitatorKey.give(workshop)
     seats = [Seat.take(workshop, name)[0] for name in team.people]
     if team.sheets:
-        workshop.start_filling(by=key)
+        Start.begin(workshop, by=key)
     for seat in seats[: team.sheets]:
         seat.hand_in(_points(chance, len(workshop.categories())), press_key=str(seat.pk))
     if team.sheets > len(seats) // 2 and not team.opened:
         Seat.take(workshop, "Corrie", kind=PAPER)
     if team.opened:
-        workshop.open_team_suitcase(by=key)
+        Opening.open(workshop, by=key)
     if team.closed:
         _talk(workshop, key)
 
@@ -120,6 +138,7 @@ def _talk(workshop: Workshop, key: FacilitatorKey) -> None:
         }
         Pair.keep(workshop, uuid.uuid4(), halves, seen=0)
     Closing.close(workshop, key, after_months(today, 3))
+    StepChange.write(Action.objects.get(pair=Pair.objects.get(workshop=workshop, place=1), size="small"), "done", DONE)
 
 
 def _points(chance: random.Random, count: int) -> list[int]:

@@ -1,10 +1,11 @@
 """Health for whoever hosts: JSON, without details to strangers."""
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from koffer.live.notices import notices
 from koffer.workshop.models import Workshop
 
 
@@ -16,12 +17,15 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database can be written and its tables are up to date; otherwise 503."""
+    """The database can be written and its tables are up to date; otherwise 503.
+
+    `redis` is "off", "up" or "away": without it notices between processes take up to two seconds.
+    """
     try:
         ready = _writable() and _migrated()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         ready = False
-    return JsonResponse({"ready": ready}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, "redis": notices.state}, status=200 if ready else 503)
 
 
 def _writable() -> bool:

@@ -2,47 +2,84 @@
 
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from koffer.config.invitations import address, first_invitation
 
-def serve(*, demo: bool = False) -> int:
-    """Migrate, compile what has to be compiled, say where to look, and serve until told to stop.
+ONE_PROCESS = (
+    "Koffer: SQLite takes one process: it lets one of them write at a time, and processes could not tell each other "
+    "what changed. Set DATABASE_URL to a PostgreSQL database for more (docs/self-hosting.md), or leave --workers out."
+)
+MIGRATING = 5633  # the number of our lock in PostgreSQL: any, but ours
+WAITING = 4096  # connections that may wait at the door: a whole room comes back in the same second
 
-    With `demo`, in a data folder of its own, with a made-up library.
+
+def serve(*, demo: bool = False, workers: int = 1) -> int:
+    """Migrate, collect what has to be collected, say where to look, and serve until told to stop.
+
+    With `demo`, in a data folder of its own, with a made-up library. More than one of the `workers` (processes)
+    needs PostgreSQL: with SQLite this says why and returns 2.
     """
     if demo:
         os.environ.setdefault("KOFFER_DATA", "data/demo")
     import django
 
     django.setup()
-    prepare()
     from django.conf import settings
+    from django.db import connection
+
+    if workers > 1 and connection.vendor == "sqlite":
+        print(ONE_PROCESS, file=sys.stderr)
+        return 2
+    prepare()
 
     if demo:
         from koffer.config.demo import fill
 
         addresses = fill()
     else:
-        addresses = []
-    _say(f"Koffer: http://{_shown_host(settings.HOST)}:{settings.PORT}")
+        invitation = first_invitation()
+        addresses = [("The first administrator of an organisation begins at", invitation)] if invitation else []
+    _say(f"Koffer: {address('')}")
     _say_network(settings.HOST, settings.PORT)
     for text, path in addresses:
-        _say(f"  {text}: http://{_shown_host(settings.HOST)}:{settings.PORT}{path}")
-    return _run(settings.HOST, settings.PORT)
+        _say(f"  {text}: {address(path)}")
+    connection.close()
+    return _run(settings.HOST, settings.PORT, workers)
 
 
 def prepare() -> None:
-    """Bring translations, static files and the database of the data folder up to date."""
+    """Bring static files and the database of the data folder up to date."""
     from django.conf import settings
     from django.core.management import call_command
 
-    from koffer.web.translations import compile_catalogues
-
     settings.DATA.mkdir(parents=True, exist_ok=True)
-    compile_catalogues()
-    if _older(settings.STATIC_ROOT / "staticfiles.json", settings.PACKAGE):
+    switched_on = settings.HOST_ADMIN and not (settings.STATIC_ROOT / "admin").exists()
+    if switched_on or _older(settings.STATIC_ROOT / "staticfiles.json", settings.PACKAGE):
         call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("migrate", verbosity=0, interactive=False)
+    with _one_at_a_time():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let machines that start together on one PostgreSQL change its tables one after the other."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # the first one may need longer than a visitor would wait
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+            cursor.execute("RESET lock_timeout")
 
 
 def _older(manifest: Path, package: Path) -> bool:
@@ -53,7 +90,7 @@ def _older(manifest: Path, package: Path) -> bool:
     return any(path.stat().st_mtime > made for path in package.glob("*/static/**/*"))
 
 
-def _run(host: str, port: int) -> int:
+def _run(host: str, port: int, workers: int) -> int:
     import uvicorn
 
     # No access log: addresses of ours may hold private links, and visitors' addresses are personal data.
@@ -61,6 +98,8 @@ def _run(host: str, port: int) -> int:
         "koffer.config.asgi:application",
         host=host,
         port=port,
+        workers=workers,
+        backlog=WAITING,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=2,
@@ -68,13 +107,18 @@ def _run(host: str, port: int) -> int:
         proxy_headers=True,
         forwarded_allow_ips=os.environ.get("KOFFER_PROXY", "127.0.0.1"),
     )
+    if workers > 1:
+        from uvicorn.supervisors import Multiprocess
+
+        from koffer.config.metrics import SHARED
+
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ[SHARED] = folder
+            Multiprocess(config, sockets=[config.bind_socket()]).run()
+        return 0
     server = uvicorn.Server(config)
     server.run()
     return 0 if server.started else 1
-
-
-def _shown_host(host: str) -> str:
-    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
 
 
 def _say_network(host: str, port: int) -> None:
@@ -83,8 +127,8 @@ def _say_network(host: str, port: int) -> None:
         return
     from koffer.web.address import lan_address
 
-    address = lan_address()
-    _say(f"  On phones in the same network: http://{address}:{port}" if address else "  No network was found.")
+    found = lan_address()
+    _say(f"  On phones in the same network: http://{found}:{port}" if found else "  No network was found.")
 
 
 def _say(text: str) -> None:

@@ -41,6 +41,27 @@ def closed_suitcase(
     palette: Palette = PAGE,
 ) -> str:
     """A closed case with a sticker that carries `word`; `sentence` describes it."""
+    return _picture(sentence, ident, _case(look, word, palette))
+
+
+@lru_cache(maxsize=16)
+def closed_once(*, look: Literal["collection", "connection"], word: str, ident: str) -> str:
+    """A closed case that is not seen itself, for `closed_again` on the same page to show as often as it likes."""
+    drawn = f'<g id="{ident}">{_case(look, word, PAGE)}</g>'
+    return f'<svg class="hidden" aria-hidden="true">{drawn}</svg>'
+
+
+@lru_cache(maxsize=16)
+def closed_again(*, sentence: str, ident: str, of: str) -> str:
+    """The case that `closed_once` drew with the ident `of`."""
+    return _picture(sentence, ident, f'<use href="#{of}"/>')
+
+
+def _picture(sentence: str, ident: str, body: str) -> str:
+    return svg.picture((-0.2 * U, -5.1 * U, W + 0.4 * U, H + 5.6 * U), sentence, ident, body)
+
+
+def _case(look: Literal["collection", "connection"], word: str, palette: Palette) -> str:
     looks = {
         "collection": _Look("#A9592A", "#8C4519", "#6E330F", palette.case, palette.case_deep),
         "connection": _Look(palette.case, palette.leather, palette.case_deep, palette.leather, palette.leather_deep),
@@ -48,12 +69,11 @@ def closed_suitcase(
     sticker = _books() if look == "collection" else _sunrise()
     turned = f"translate({num(W / 2)} {num(H * 0.65)}) rotate(-4)"
     paper = svg.rect(-STICKER_W / 2, -STICKER_H / 2, STICKER_W, STICKER_H, 0.8 * U, PAPER)
-    body = (
+    return (
         _handle(looks[look].handle, palette)
         + _body(looks[look], palette)
         + f'<g class="kd" transform="{turned}">{paper}{sticker}{_word(svg.clean(word))}</g>'
     )
-    return svg.picture((-0.2 * U, -5.1 * U, W + 0.4 * U, H + 5.6 * U), sentence, ident, body)
 
 
 def _handle(colour: str, palette: Palette) -> str:

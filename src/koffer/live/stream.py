@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from koffer.live.hub import Hub, Subscriber
+from koffer.live import metrics
+from koffer.live.hub import Hub
+from koffer.live.subscriber import Subscriber
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -12,7 +14,6 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 # token -> (room, audience), or None for a token that opens nothing
 Authorise = Callable[[str], tuple[str, str] | None]
 
-HEARTBEAT = 20.0  # seconds; keeps proxies from closing a silent stream
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -29,16 +30,26 @@ class Streams:
         self._authorise = authorise
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request: 405 for another method, 404 for an unknown token, else the stream."""
+        """Answer one request: 405 for another method, 404 for an unknown token, else the stream.
+
+        503 while the process is stopping, or when the state cannot be had.
+        """
         if scope["method"] != "GET":
             return await _refuse(send, 405)
+        if self._hub.stopping:
+            return await _refuse(send, 503)
         place = self._authorise(scope["path"].rpartition("/")[2])
-        subscriber = await self._hub.subscribe(*place) if place else None
+        try:
+            subscriber = await self._hub.subscribe(*place) if place else None
+        except Exception:
+            await _refuse(send, 503)
+            raise
         if place is None or subscriber is None:
             return await _refuse(send, 404)
         watch = asyncio.ensure_future(_close_on_disconnect(receive, subscriber))
         try:
-            await _stream(send, subscriber)
+            with metrics.STREAMS.track_inprogress():
+                await _stream(send, subscriber)
         finally:
             watch.cancel()
             self._hub.leave(*place, subscriber)
@@ -46,9 +57,8 @@ class Streams:
 
 async def _stream(send: Send, subscriber: Subscriber) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    while not subscriber.closed:
-        message = await subscriber.next(HEARTBEAT)
-        await send({"type": "http.response.body", "body": message or b": still here\n\n", "more_body": True})
+    while (message := await subscriber.next()) is not None:
+        await send({"type": "http.response.body", "body": message, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
@@ -59,5 +69,6 @@ async def _close_on_disconnect(receive: Receive, subscriber: Subscriber) -> None
 
 
 async def _refuse(send: Send, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
+    headers = [(b"content-length", b"0")] + [(b"retry-after", b"2")] * (status == 503)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

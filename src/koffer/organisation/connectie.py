@@ -1,11 +1,14 @@
-"""The sheet *Connectie*: ten categories of our own, grounded in EntreComp (European Commission, 2016)."""
+"""The sheet *Connectie*: ten categories of our own, grounded in EntreComp (European Commission, 2016).
+
+Each in the words of a team ("as a team we …") and in those of one person, for a conversation of two ("I …").
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Text:
-    """One category in one language: its name, "as a team we …", and an example of a small and a large step."""
+    """One category in one language: its name, the sentence, and an example of a small and a large step."""
 
     name: str
     description: str
@@ -79,7 +82,7 @@ DUTCH = (
 ENGLISH = (
     Text(
         "Spotting opportunities",
-        "As a team we see what is going on in the neighbourhood and what we can mean for it.",
+        "As a team we see what is going on in the neighbourhood and what we can do for it.",
         "Ask three visitors this week what they miss in the neighbourhood.",
         "Walk round the neighbourhood every quarter and choose one opportunity to take up.",
     ),
@@ -93,7 +96,7 @@ ENGLISH = (
         "Vision",
         "As a team we know where we are going and choose what fits it.",
         "At the next decision, say aloud how it fits the destination.",
-        "Stop together with one task that no longer fits the destination.",
+        "As a team, stop doing one task that no longer fits the destination.",
     ),
     Text(
         "Courage and initiative",
@@ -110,7 +113,7 @@ ENGLISH = (
     Text(
         "Working together",
         "As a team we use what each of us can do and knows.",
-        "Ask a colleague to look along with your work for an hour.",
+        "Ask a colleague to watch you at work for an hour.",
         "Divide the tasks anew by what everyone is good at.",
     ),
     Text(
@@ -122,7 +125,7 @@ ENGLISH = (
     Text(
         "Perseverance",
         "As a team we go on when things are hard and finish what we promise.",
-        "Finish one thing this week that has been lying for long.",
+        "Finish one thing this week that has been waiting for a long time.",
         "Guide one project for a year, with fixed moments to adjust.",
     ),
     Text(
@@ -136,5 +139,131 @@ ENGLISH = (
         "As a team we look back and do it differently next time.",
         "End an activity with: what do we keep, what do we change?",
         "Hold a learning day every half year with examples from our own work.",
+    ),
+)
+
+# In the first person, because the employee fills it about themself; the steps too are for one person.
+DUTCH_FOR_TWO = (
+    Text(
+        "Kansen zien",
+        "Ik zie wat er in de buurt speelt en wat ik daarin kan betekenen.",
+        "Vraag deze week drie bezoekers wat zij in de buurt missen.",
+        "Loop elke maand een uur door de buurt en kies één kans om op te pakken.",
+    ),
+    Text(
+        "Creativiteit",
+        "Ik bedenk nieuwe oplossingen, ook met weinig middelen.",
+        "Schrijf in vijf minuten tien ideeën op voor één vraag uit je werk.",
+        "Probeer dit half jaar één eigen idee zes weken uit.",
+    ),
+    Text(
+        "Koers houden",
+        "Ik weet waar we naartoe gaan en kies wat daarbij past.",
+        "Zeg bij je volgende keuze hardop hoe die past bij het reisdoel.",
+        "Stop met één taak die niet meer bij het reisdoel past.",
+    ),
+    Text(
+        "Lef en initiatief",
+        "Ik durf te beginnen, ook als het nog niet af is.",
+        "Probeer één klein idee uit zonder plan en vertel hoe het ging.",
+        "Trek een half jaar iets nieuws dat nog niemand doet.",
+    ),
+    Text(
+        "Verbinden en netwerken",
+        "Ik breng mensen en organisaties bij elkaar.",
+        "Drink koffie met één partner die je nog niet kent.",
+        "Bouw met één partner een vast programma op.",
+    ),
+    Text(
+        "Samenwerken",
+        "Ik gebruik wat collega's kunnen en weten, en deel wat ik kan en weet.",
+        "Vraag een collega om een uur mee te kijken met jouw werk.",
+        "Doe een half jaar lang één project samen met iemand van een andere afdeling.",
+    ),
+    Text(
+        "Luisteren naar de omgeving",
+        "Ik hoor wat inwoners nodig hebben, voordat ik iets bedenk.",
+        "Stel elke dag één bezoeker een open vraag en schrijf het antwoord op.",
+        "Maak met bewoners een nieuw aanbod, vanaf de eerste schets.",
+    ),
+    Text(
+        "Doorzetten",
+        "Ik ga door als het tegenzit en maak af wat ik beloof.",
+        "Maak deze week één ding af dat al lang ligt.",
+        "Begeleid één project een jaar lang, met vaste momenten om bij te sturen.",
+    ),
+    Text(
+        "Omgaan met onzekerheid",
+        "Ik kan verder, ook als ik nog niet alles weet.",
+        "Zeg in een overleg één keer: dat weet ik nog niet, en dit doe ik nu.",
+        "Neem een taak aan waarvan je de uitkomst nog niet kent.",
+    ),
+    Text(
+        "Leren van ervaring",
+        "Ik kijk terug en doe het de volgende keer anders.",
+        "Sluit een activiteit af met: wat houd ik, wat doe ik anders?",
+        "Bespreek een jaar lang elke maand met iemand wat je geleerd hebt.",
+    ),
+)
+ENGLISH_FOR_TWO = (
+    Text(
+        "Spotting opportunities",
+        "I see what is going on in the neighbourhood and what I can do for it.",
+        "Ask three visitors this week what they miss in the neighbourhood.",
+        "Walk through the neighbourhood for an hour every month and choose one opportunity to take up.",
+    ),
+    Text(
+        "Creativity",
+        "I think of new solutions, even with little means.",
+        "Write down ten ideas in five minutes for one question from your work.",
+        "Try one idea of your own for six weeks in the coming half year.",
+    ),
+    Text(
+        "Vision",
+        "I know where we are going and choose what fits it.",
+        "At your next choice, say aloud how it fits the destination.",
+        "Stop doing one task that no longer fits the destination.",
+    ),
+    Text(
+        "Courage and initiative",
+        "I dare to begin, also when it is not finished yet.",
+        "Try one small idea without a plan and tell how it went.",
+        "Lead something new for half a year that nobody does yet.",
+    ),
+    Text(
+        "Connecting and networking",
+        "I bring people and organisations together.",
+        "Have coffee with one partner that you do not know yet.",
+        "Build a regular programme with one partner.",
+    ),
+    Text(
+        "Working together",
+        "I use what colleagues can do and know, and share what I can do and know.",
+        "Ask a colleague to watch you at work for an hour.",
+        "Do one project for half a year with somebody from another department.",
+    ),
+    Text(
+        "Listening to the community",
+        "I hear what residents need before I think something up.",
+        "Ask one visitor an open question every day and write the answer down.",
+        "Make something new with residents, from the first sketch on.",
+    ),
+    Text(
+        "Perseverance",
+        "I go on when things are hard and finish what I promise.",
+        "Finish one thing this week that has been waiting for a long time.",
+        "Guide one project for a year, with fixed moments to adjust.",
+    ),
+    Text(
+        "Coping with uncertainty",
+        "I can go on, also when I do not know everything yet.",
+        "Say once in a meeting: I do not know yet, and this is what I do now.",
+        "Take on a task of which you do not know the outcome yet.",
+    ),
+    Text(
+        "Learning from experience",
+        "I look back and do it differently next time.",
+        "End an activity with: what do I keep, what do I change?",
+        "Talk with somebody every month for a year about what you learned.",
     ),
 )

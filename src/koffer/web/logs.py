@@ -1,6 +1,10 @@
-"""Logs without paths: an address of ours may hold a private link."""
+"""Logs without paths and values: an address of ours may hold a private link, an error what somebody typed."""
 
 import logging
+import traceback
+from types import TracebackType
+
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class Pathless(logging.Filter):
@@ -14,3 +18,17 @@ class Pathless(logging.Filter):
                 (getattr(record, "status_code", "?"),),
             )
         return True
+
+
+class Valueless(logging.Formatter):
+    """Shows of an exception its kind and where it happened, not what it says."""
+
+    def formatException(self, ei: Raised) -> str:
+        """The exception and what led to it, the last one first."""
+        shown, error = [], ei[1]
+        while error is not None:
+            frames = traceback.extract_tb(error.__traceback__)
+            places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+            shown.append("\n".join([f"{type(error).__module__}.{type(error).__qualname__}", *places]))
+            error = error.__cause__ or error.__context__
+        return "\nafter ".join(shown)

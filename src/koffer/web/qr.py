@@ -1,8 +1,11 @@
 """QR codes as SVG."""
 
+from functools import lru_cache
+
 import segno
 
 
+@lru_cache(maxsize=256)
 def qr_svg(address: str, sentence: str) -> str:
     """A QR code of `address` that takes the colour of the text around it; `sentence` is its description."""
     code = segno.make(address, error="m", micro=False)

@@ -12,8 +12,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # Files that a phone needs together, joined in this order so that it asks once. Each stays a file of its own
 # for whoever reads it; their names at the top level must differ.
 PARTS = {
-    "sheet": ("points", "order", "draft", "score", "sheet"),
-    "room": ("strap", "own", "room"),
+    "stack": ("points", "stack"),
+    "sheet": ("points", "order", "press", "draft", "sheet"),
+    "room": ("strap", "press", "outbox", "own", "room"),
 }
 JOINED = {f"web/js/{page}.js": tuple(f"web/js/{part}.js" for part in parts) for page, parts in PARTS.items()}
 JOINED["web/css/koffer.css"] = ("web/css/koffer.css", "web/css/talk.css")
@@ -28,10 +29,20 @@ class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
             # From their sources: what lies in the folder may be joined already, by an earlier start.
             texts = [Path(str(finders.find(part))).read_text() for part in parts]
             self.delete(name)
-            self._save(name, ContentFile("\n".join(map(_without_modules, texts)).encode()))
+            small = _style if name.endswith(".css") else _without_modules
+            self._save(name, ContentFile("\n".join(map(small, texts)).encode()))
             paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
 
+def _style(text: str) -> str:
+    # No remark and no space that a browser does not need; none of ours stands inside quotation marks.
+    text = re.sub(r"/\*[\s\S]*?\*/|^ +|\n", "", text, flags=re.MULTILINE)
+    return re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text)
+
+
 def _without_modules(text: str) -> str:
-    return re.sub(r"(?m)^import .*;$|^export (?=class|const|function)", "", text)
+    # Phones need no remarks and no indentation; each remark of ours begins a line, or ends one after a sign.
+    text = re.sub(r"(?m)^\s*/\*[\s\S]*?\*/$|^import .*;$|^export (?=async|class|const|function)|^ +", "", text)
+    text = re.sub(r"(?m)(?<=[;,{}]) // .*$", "", text)
+    return re.sub(r"\n{2,}", "\n", text)

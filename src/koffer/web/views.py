@@ -28,5 +28,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: most often a page that stood open for very long, or no cookies."""
+    """A form without its token: a page that stood open for very long, no cookies, or a file that was not read."""
+    if getattr(request, "too_large", False):
+        return render(request, "413_form.html", status=413)
     return render(request, "403_form.html", status=403)

@@ -10,8 +10,10 @@ from django.core.signing import Signer
 from django.http import Http404, HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from koffer.web.tokens import hashed
+from koffer.workshop.device import device_of
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
-from koffer.workshop.models.facts import FACTS
+from koffer.workshop.refusals import Discarded
 
 MOST_KEPT = 12  # seats, and keys, that the cookie remembers; a browser keeps at most 4 kB of it
 
@@ -28,21 +30,23 @@ def remember_key(request: HttpRequest, key: FacilitatorKey, token: str) -> None:
 
 def forget_seat(request: HttpRequest, workshop: Workshop) -> None:
     """Let go of the seat, so that another person can take this device; the personal link still opens it."""
-    seats = request.session.get("seats", {})
+    device = device_of(request)
+    seats = device.get("seats", {})
     seats.pop(str(workshop.pk), None)
-    request.session["seats"] = seats
+    device["seats"] = seats
 
 
 def _remember(request: HttpRequest, kind: str, workshop: uuid.UUID, token: str) -> None:
-    kept = request.session.get(kind, {})
+    device = device_of(request)
+    kept = device.get(kind, {})
     kept.pop(str(workshop), None)
     kept[str(workshop)] = token
-    request.session[kind] = dict(list(kept.items())[-MOST_KEPT:])
+    device[kind] = dict(list(kept.items())[-MOST_KEPT:])
 
 
 def token_of(request: HttpRequest, kind: str, workshop: uuid.UUID) -> str:
     """The secret that this browser holds for the workshop: `kind` is "seats" or "keys"; "" for none."""
-    return str(request.session.get(kind, {}).get(str(workshop), ""))
+    return str(device_of(request).get(kind, {}).get(str(workshop), ""))
 
 
 def seat_or_none(request: HttpRequest, workshop: uuid.UUID) -> Seat | None:
@@ -58,21 +62,48 @@ def key_or_none(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | N
 
 
 def get_seat(request: HttpRequest, workshop: uuid.UUID) -> Seat:
-    """The seat of this browser; 404 for everybody else."""
+    """The seat of this browser; 404 for everybody else. Raises `Discarded` when the workshop was."""
     seat = seat_or_none(request, workshop)
     if seat is None:
+        check_discarded(request, workshop)
         raise Http404
     return seat
 
 
 def get_key(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
-    """The facilitator's key of this browser; 403 for a member of the workshop, 404 for a stranger."""
+    """The facilitator's key of this browser; 403 for a member of the workshop, 404 for a stranger.
+
+    Raises `Discarded` when the workshop was.
+    """
     key = key_or_none(request, workshop)
     if key is None:
+        check_discarded(request, workshop)
         if seat_or_none(request, workshop):
             raise PermissionDenied
         raise Http404
     return key
+
+
+def get_discarded(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
+    """The key of this browser for a workshop that was discarded; 404 for everybody else."""
+    key = _discarded_or_none(request, workshop)
+    if key is None:
+        raise Http404
+    return key
+
+
+def _discarded_or_none(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | None:
+    key = FacilitatorKey.of_discarded(token_of(request, "keys", workshop))
+    return key if key and key.workshop_id == workshop else None
+
+
+def check_discarded(request: HttpRequest, workshop: uuid.UUID) -> None:
+    """Raise `Discarded` when this browser belongs to the workshop and it was."""
+    if key := _discarded_or_none(request, workshop):
+        raise Discarded(workshop, key.workshop.team, key.workshop.restorable_until)
+    seat = Seat.objects.filter(token_hash=hashed(token_of(request, "seats", workshop)), workshop=workshop)
+    if team := seat.exclude(workshop__discarded_on=None).values_list("workshop__team", flat=True).first():
+        raise Discarded(workshop, team, None)
 
 
 def get_seat_of(key: FacilitatorKey, seat: uuid.UUID, **which: object) -> Seat:
@@ -84,16 +115,17 @@ def get_seat_of(key: FacilitatorKey, seat: uuid.UUID, **which: object) -> Seat:
     return found
 
 
-def screen_key(workshop: uuid.UUID) -> str:
-    """What opens the projector page, and only that: it shows no more than everybody in the room sees."""
-    return Signer(salt="screen").signature(str(workshop))
+def screen_key(workshop: Workshop) -> str:
+    """What opens the projector page, and only that, until `Workshop.end_links`.
+
+    It shows no more than everybody in the room sees.
+    """
+    return Signer(salt="screen").signature(f"{workshop.pk} {workshop.link_number}")
 
 
 def get_screen(workshop: uuid.UUID, key: str) -> Workshop:
-    """The workshop for its projector page; 404 when the key is not its own."""
-    if not constant_time_compare(key, screen_key(workshop)):
-        raise Http404
-    found = Workshop.objects.select_related("design", *FACTS).filter(pk=workshop).first()
-    if found is None:
+    """The workshop for its projector page; 404 when the key is not its own, or was ended."""
+    found = Workshop.found(workshop)
+    if found is None or not constant_time_compare(key, screen_key(found)):
         raise Http404
     return found

@@ -9,8 +9,10 @@ class WorkshopConfig(AppConfig):
     name = "koffer.workshop"
 
     def ready(self) -> None:
-        """Tell the hub how a room is rendered."""
+        """Tell the hub how a room is rendered, and listen to the organisation."""
         from koffer.live.hub import hub
-        from koffer.workshop.room import render
+        from koffer.workshop.owning import connect
+        from koffer.workshop.room import render, versions
 
-        hub.register(render)
+        hub.register(render, versions)
+        connect()

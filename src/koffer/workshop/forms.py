@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
-from koffer.workshop.names import LONGEST, LONGEST_KEY, name_key, tidy, tidy_text
+from koffer.web.forms import TOO_LONG, LineField, TextField
+from koffer.web.names import LONGEST, LONGEST_KEY, name_key
 from koffer.workshop.tokens import read_code
 
 MODE_CHOICES = [
@@ -16,30 +17,7 @@ MODE_CHOICES = [
     (Mode.DISCREET.value, _("Discreet: dots without names; you decide whether to say which one is yours")),
     (Mode.ANONYMOUS.value, _("Anonymous: after opening nobody can find out whose points are whose")),
 ]
-TOO_LONG = _("This is too long: at most %(limit_value)d characters.")
 DAYS_CHOICES = [(30, _("30 days")), (60, _("60 days")), (90, _("90 days"))]
-
-
-def _text(label: Any, longest: int, **kwargs: Any) -> forms.CharField:
-    messages = {
-        "required": _("Fill this in; a few words are enough."),
-        "max_length": TOO_LONG,
-    }
-    return forms.CharField(label=label, max_length=longest, error_messages=messages, **kwargs)
-
-
-class TextField(forms.CharField):
-    """People's words on several lines, without signs that would break a page."""
-
-    def __init__(self, *, rows: int = 2, **kwargs: Any) -> None:
-        messages = {"required": _("Fill this in; a few words are enough."), "max_length": TOO_LONG}
-        # dir=auto: words of right-to-left scripts stand as they should.
-        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
-        super().__init__(error_messages=messages, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The words as they are kept."""
-        return tidy_text(str(super().to_python(value)))
 
 
 def number_seen(request: HttpRequest, name: str = "number") -> int:
@@ -56,35 +34,11 @@ def press_ident(request: HttpRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-class _Tidy(forms.Form):
-    """Removes invisible characters from single-line texts before they are judged."""
-
-    def clean_team(self) -> str:
-        return self._visible("team")
-
-    def clean_destination(self) -> str:
-        return self._visible("destination")
-
-    def clean_name(self) -> str:
-        name = self._visible("name")
-        if len(name_key(name)) > LONGEST_KEY:
-            raise forms.ValidationError(
-                _("This is too long: at most %(limit_value)d characters.") % {"limit_value": LONGEST}
-            )
-        return name
-
-    def _visible(self, field: str) -> str:
-        text = tidy(self.cleaned_data[field])
-        if not text:
-            raise forms.ValidationError(_("Fill this in; a few words are enough."))
-        return text
-
-
-class StartForm(_Tidy):
+class StartForm(forms.Form):
     """Starting asks for a team and a destination; the rest has good defaults."""
 
-    team = _text(_("Name of the team"), 60)
-    destination = _text(
+    team = LineField(_("Name of the team"), 60)
+    destination = LineField(
         _("Destination"),
         200,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -95,11 +49,11 @@ class StartForm(_Tidy):
 class SettingsForm(StartForm):
     """All that can be changed until filling starts."""
 
-    frame = _text(
-        _("Frame"),
-        400,
+    frame = TextField(
+        label=_("Frame"),
+        max_length=400,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("What is fixed on the way? A line each; may stay empty."),
     )
     announced_mode = forms.ChoiceField(label=_("Who sees what"), choices=MODE_CHOICES, widget=forms.RadioSelect)
@@ -125,13 +79,37 @@ class CodeForm(forms.Form):
         return read_code(self.cleaned_data["code"])
 
 
-class NameForm(_Tidy):
+class NameForm(forms.Form):
     """A name or pseudonym."""
 
-    name = _text(_("Your name"), LONGEST, help_text=_("A first name or another name that you like."))
+    name = LineField(_("Your name"), LONGEST, help_text=_("A first name or another name that you like."))
+
+    def clean_name(self) -> str:
+        """The name, when its key is not too long to be compared."""
+        name = str(self.cleaned_data["name"])
+        if len(name_key(name)) > LONGEST_KEY:
+            raise forms.ValidationError(TOO_LONG % {"limit_value": LONGEST})
+        return name
+
+
+class DiscardForm(forms.Form):
+    """The name of the team, typed: nobody discards a workshop by accident."""
+
+    name = LineField(_("Name of the team"), 60)
+
+    def __init__(self, team: str, *data: Any) -> None:
+        super().__init__(*data)
+        self._team = team
+
+    def clean_name(self) -> str:
+        """The typed name, when it is that of the team; capitals do not matter."""
+        name = str(self.cleaned_data["name"])
+        if name_key(name) != name_key(self._team):
+            raise forms.ValidationError(_("This is not the name of the team. Type: %(team)s") % {"team": self._team})
+        return name
 
 
 class LabelForm(forms.Form):
     """Whom a second facilitator's link is for."""
 
-    label = _text(_("For whom is this link?"), 40, required=False)
+    label = LineField(_("For whom is this link?"), 40, required=False)

@@ -75,7 +75,7 @@ SCRIPT = (
     ),
     Guide(
         Step.CONVERSATION,
-        _("The highest and the lowest tell why, with an example from practice. Nobody has to."),
+        _("The highest and the lowest say why, with an example from practice. Nobody has to."),
         (
             _("When did we see this in our team? Who gave much, and who gave little?"),
             _("First the highest, then the lowest, then whoever wants to add something. Listen, do not judge yet."),

@@ -1,17 +1,28 @@
-"""Turns a refused verb into a calm page that says why and leads back."""
+"""Turns a refused verb, or a discarded workshop, into a calm page that says why and what can be done."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from koffer.workshop.refusals import Refused
+from koffer.workshop.device import device_of
+from koffer.workshop.refusals import Discarded, Refused
 
-TYPED = ("text", "example", "large-text", "small-text")  # people's words in a form, which must not get lost
+TYPED = ("text", "example", "large-text", "small-text", "support", "result", "notes", "destination", "frame", "name")
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """What a person wrote in the form that `request` sent, in its order; none for a page that was fetched.
+
+    The fields for words, and whatever has a space: no key, choice or number has one.
+    """
+    sent = ((name, text.strip()) for name, texts in request.POST.lists() for text in texts)
+    return [text for name, text in sent if text and (name in TYPED or " " in text)]
 
 
 class RefusedVerbs:
-    """Answers 409 with the reason where a view let a `Refused` through."""
+    """Answers with the reason where a view let a `Refused` (409) or a `Discarded` (410) through."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,14 +32,25 @@ class RefusedVerbs:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for a refused verb; anything else goes its way."""
+        """The page for a refused verb, or for a discarded workshop (410); anything else goes its way."""
+        if isinstance(exception, Discarded):
+            return render(request, "workshop/discarded.html", {"gone": exception}, status=410)
         if not isinstance(exception, Refused):
             return None
-        match = request.resolver_match
-        workshop = match.kwargs.get("workshop") if match else None
-        facilitates = str(workshop) in request.session.get("keys", {})
-        sits = str(workshop) in request.session.get("seats", {})
-        place = "console" if match and ("console" in match.route or (facilitates and not sits)) else "seat"
-        typed = [text for name in TYPED for text in request.POST.getlist(name) if text.strip()]
-        context = {"reason": exception.reason, "workshop_id": workshop, "place": place, "typed": typed}
+        context = {"reason": exception.reason, "back": _back(request), "typed": typed_words(request)}
         return render(request, "workshop/refused.html", context, status=409)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of whoever asked: the own one of the workshop or the conversation, or the first page."""
+    match = request.resolver_match
+    if match and (two := match.kwargs.get("one_to_one")):
+        return reverse("one-to-one", args=[two])
+    workshop = match.kwargs.get("workshop") if match else None
+    if not match or not workshop:
+        return reverse("home")
+    device = device_of(request)
+    facilitates = str(workshop) in device.get("keys", {})
+    sits = str(workshop) in device.get("seats", {})
+    place = "console" if "console" in match.route or (facilitates and not sits) else "seat"
+    return reverse(place, args=[workshop])

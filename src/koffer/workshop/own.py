@@ -68,12 +68,14 @@ def _around_the_sheet(seat: Seat, context: Context, typed: Context) -> tuple[str
 
 def _after_handing_in(seat: Seat, context: Context) -> tuple[str, Context]:
     points = seat.sheet_as_list()
+    if seat.withdrawn:
+        return "withdrawn", context
     if points is None:
         erased = seat.workshop.ever_closed and seat.workshop.closing.erased_on
         return ("erased" if erased else "cut"), context
     categories = seat.workshop.categories()
     return "handed_in", context | {
-        "picture": own_picture(seat.workshop, categories, points),
+        "picture": own_picture(seat.workshop.destination, categories, points),
         "points": list(zip(categories, points, strict=True)),
     }
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from koffer.drawing.medium import Medium
+from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.spread import spread as draw_spread
 from koffer.drawing.suitcase import Compartment, Picture, Words, open_suitcase
 from koffer.method.mode import Mode, band, shows_dots, shows_mean
@@ -55,8 +57,8 @@ class TeamPicture:
         return self.suitcase is None
 
 
-def team_picture(workshop: Workshop, audience: str) -> TeamPicture:
-    """The picture for `audience`, from the counted sheets, as far as mode and number allow (rules.md, 3)."""
+def team_picture(workshop: Workshop, medium: Medium, palette: Palette = PAGE) -> TeamPicture:
+    """The picture on `medium`, from the counted sheets, as far as mode and number allow (rules.md, 3)."""
     mode = Mode(workshop.mode)
     sheets = counted(workshop)
     categories = workshop.categories()
@@ -68,8 +70,8 @@ def team_picture(workshop: Workshop, audience: str) -> TeamPicture:
         late=workshop.sheets.filter(late=True).count() if mode == Mode.OPEN else None,
         total=shown(sum(points, Fraction())) if points else None,
         close=is_close(sheets) if len(sheets) > 1 else None,
-        suitcase=_suitcase(workshop, categories, points, decision is not None, audience) if points else None,
-        rows=tuple(_rows(mode, sheets, categories, points)),
+        suitcase=_suitcase(workshop, categories, points, decision is not None, medium, palette) if points else None,
+        rows=tuple(_rows(mode, sheets, categories, points, palette)),
     )
 
 
@@ -80,7 +82,11 @@ def _means(mode: Mode, sheets: list[list[int]]) -> list[Fraction] | None:
 
 
 def _rows(
-    mode: Mode, sheets: list[list[int]], categories: list[Category], score: list[Fraction] | None
+    mode: Mode,
+    sheets: list[list[int]],
+    categories: list[Category],
+    score: list[Fraction] | None,
+    palette: Palette,
 ) -> Iterator[Row]:
     width = band(mode)
     top = scale_top(as_shown(mode, sheets))
@@ -92,11 +98,16 @@ def _rows(
         dots = spread(sheets, place)
         if width:
             dots = in_bands(dots, width)
-        yield Row(category, points, dots, _strip(category, place, dots, top, width))
+        yield Row(category, points, dots, _strip(category, place, dots, top, width, palette))
 
 
 def _suitcase(
-    workshop: Workshop, categories: list[Category], points: list[Fraction], agreed: bool, audience: str
+    workshop: Workshop,
+    categories: list[Category],
+    points: list[Fraction],
+    agreed: bool,
+    medium: Medium,
+    palette: Palette,
 ) -> Picture:
     left = TOTAL - sum(points, Fraction())
     about = (
@@ -106,16 +117,17 @@ def _suitcase(
     )
     return open_suitcase(
         [Compartment(i, c.name, float(m), shown(m)) for i, (c, m) in enumerate(zip(categories, points, strict=True))],
-        medium="phone" if audience == "participant" else "screen",
+        medium=medium,
         destination=workshop.destination,
         frame=workshop.frame_lines,
         words=suitcase_words(shown(left)),
         sentence=about % {"team": workshop.team},
-        ident=f"team-{audience}",
+        ident=f"team-{medium}",
+        palette=palette,
     )
 
 
-def _strip(category: Category, place: int, dots: tuple[int, ...], top: int, width: int | None) -> str:
+def _strip(category: Category, place: int, dots: tuple[int, ...], top: int, width: int | None, palette: Palette) -> str:
     ends = dots[0], dots[-1]
     words = [f"{low}–{low + width - 1}" if width else str(low) for low in ends]
     return draw_spread(
@@ -128,6 +140,7 @@ def _strip(category: Category, place: int, dots: tuple[int, ...], top: int, widt
         % {"name": category.name, "low": words[0], "high": words[1]},
         ident=f"spread-{place}",
         compact=True,
+        palette=palette,
     )
 
 

@@ -1,5 +1,8 @@
 """Why a verb is refused. A view shows the reason; the page says what to do next."""
 
+import uuid
+from datetime import date
+
 from django.utils.functional import Promise
 
 
@@ -16,6 +19,14 @@ class Refused(Exception):
 
 class OldPage(Refused):
     """The page that asked had seen an older state; the person gets the new one and keeps what was typed."""
+
+
+class Discarded(Exception):
+    """The workshop of whoever asks was discarded. With `until`, the last day, this person can restore it."""
+
+    def __init__(self, workshop: uuid.UUID, team: str, until: date | None) -> None:
+        super().__init__("discarded")
+        self.workshop, self.team, self.until = workshop, team, until
 
 
 class NeedsConfirming(Refused):

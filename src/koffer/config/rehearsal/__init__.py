@@ -16,6 +16,7 @@ import httpx
 
 from koffer.config.rehearsal.people import Wrong
 from koffer.config.rehearsal.play import Plan, Play
+from koffer.config.rehearsal.two import TwoPlay
 
 MOST_SHOWN = 40  # failures printed
 
@@ -24,7 +25,15 @@ def main(arguments: Sequence[str]) -> int:
     """Play one workshop and print what was measured and what went wrong; 1 if anything did."""
     options = _options(arguments)
     _allow_many_connections()
-    plan = Plan(options.url.rstrip("/"), options.members, options.privacy, options.seed)
+    plan = Plan(options.url.rstrip("/"), options.members, options.privacy, options.seed, options.journey)
+    if options.one_to_one:
+        two = TwoPlay(plan)
+        asyncio.run(_run(two, options.seconds or 120))
+        print(f"a conversation of two, at {plan.url}")
+        _tell(two.failures)
+        if options.json:
+            print(json.dumps({"failures": two.failures}, ensure_ascii=False))
+        return 1 if two.failures else 0
     play = Play(plan)
     asyncio.run(_run(play, options.seconds or max(120, 3 * options.members)))
     _report(play, as_json=options.json)
@@ -38,6 +47,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--privacy", choices=["open", "discreet", "anonymous"], default="discreet")
     parser.add_argument("--seed", type=int, default=1, help="for the sheets")
     parser.add_argument("--seconds", type=float, help="give up after so long (120, for large teams 3 per member)")
+    parser.add_argument("--journey", action="store_true", help="also what comes after: road, presentation, review")
+    parser.add_argument("--one-to-one", action="store_true", help="a conversation of two, in the place of a workshop")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
     return parser.parse_args(arguments)
 
@@ -58,7 +69,7 @@ def _allow_many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-async def _run(play: Play, seconds: float) -> None:
+async def _run(play: Play | TwoPlay, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
             await play.run()
@@ -78,10 +89,7 @@ def _report(play: Play, *, as_json: bool) -> None:
     print(f"  joined, on every screen:      {_seconds(play.joined_s)}")
     print(f"  handed in, on every screen:   {_seconds(play.handed_in_s)}")
     print(f"  hand-in to everyone's screen: p50 {_ms(p50)}, p99 {_ms(p99)} ({len(play.delays)} measured)")
-    failures = [text if n == 1 else f"{text} ({n} times)" for text, n in Counter(play.failures).items()]
-    print("  nothing went wrong" if not failures else f"  {len(failures)} kinds of failure:")
-    for text in failures[:MOST_SHOWN]:
-        print(f"    {text}")
+    failures = _tell(play.failures)
     if as_json:
         figures = {
             "failures": failures,
@@ -93,6 +101,15 @@ def _report(play: Play, *, as_json: bool) -> None:
             "measured": len(play.delays),
         }
         print(json.dumps(figures, ensure_ascii=False))
+
+
+def _tell(failures: Sequence[str]) -> list[str]:
+    """Print what went wrong, each kind once; returns the kinds."""
+    kinds = [text if n == 1 else f"{text} ({n} times)" for text, n in Counter(failures).items()]
+    print("  nothing went wrong" if not kinds else f"  {len(kinds)} kinds of failure:")
+    for text in kinds[:MOST_SHOWN]:
+        print(f"    {text}")
+    return kinds
 
 
 def _seconds(value: float | None) -> str:

@@ -113,6 +113,9 @@ def _picture_wrong(viewer: str, page: str, truth: Truth) -> list[str]:
     if not drawn:
         return [f"{viewer} shows no picture of the suitcase"]
     numbers = re.findall(r">(\d+)</text>", drawn[1])
+    # A compartment that is too small for its number, on a phone, stands in a line under the picture.
+    for line in re.findall(r'<p class="also">.*?</p>', page, re.DOTALL):
+        numbers += re.findall(r"<b>(\d+)</b>", line)
     missing = [number for number in truth.decided if number and str(number) not in numbers]
     return [f"{viewer} shows a suitcase without the decided numbers {missing}"] if missing else []
 
@@ -186,3 +189,11 @@ def _without_own(room: str) -> str:
 def same_room(page: str, shown: Shown) -> bool:
     """Whether a page reloaded shows what its stream showed, whitespace aside."""
     return room_of(page) == "".join(shown.html.split())
+
+
+def difference(page: str, shown: Shown) -> str:
+    """Where a page and its stream begin to differ, whitespace aside: a little of both."""
+    ours, theirs = room_of(page), "".join(shown.html.split())
+    place = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+    around = slice(max(place - 40, 0), place + 60)
+    return f"{shown.stage!r}, version {shown.version}: {ours[around]} / {theirs[around]}"

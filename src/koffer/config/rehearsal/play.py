@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from koffer.config.rehearsal import checks, sheets
 from koffer.config.rehearsal.ending import Ending
+from koffer.config.rehearsal.journey import Journey
 from koffer.config.rehearsal.people import Member, Person, Wrong, connections, found
 from koffer.config.rehearsal.room import Room
 from koffer.config.rehearsal.talk import Talk
@@ -25,6 +26,7 @@ class Plan:
     members: int
     privacy: str
     seed: int = 1
+    journey: bool = False
 
 
 class Play(Room):
@@ -41,6 +43,7 @@ class Play(Room):
 
     async def run(self) -> None:
         """Play it all. Raises `Wrong` and httpx's errors for what makes going on useless."""
+        opened = False
         async with connections() as self.transport:
             try:
                 await self._begin()
@@ -52,8 +55,11 @@ class Play(Room):
                 if await self._open():
                     told = await Talk(self, self._chance).play()
                     await Ending(self, self._chance, told).play()
+                    opened = True
             finally:
                 await self.leave()
+            if opened and self.plan.journey:
+                await Journey(self, self._chance, self.plan.members).play()
 
     # The acts
 

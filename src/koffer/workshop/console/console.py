@@ -4,15 +4,15 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from koffer.web.address import only_here
-from koffer.workshop.access import get_key, screen_key
+from koffer.workshop import drawn
+from koffer.workshop.access import get_key
+from koffer.workshop.audience import FACILITATOR, Audience
 from koffer.workshop.console.own import console_own
-from koffer.workshop.models import FacilitatorKey
-from koffer.workshop.room import FACILITATOR, Audience, page_context
+from koffer.workshop.models import FacilitatorKey, Start
 
 
 @require_safe
@@ -23,12 +23,8 @@ def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 
 def console_page(request: HttpRequest, key: FacilitatorKey, *, status: int = 200, **typed: Any) -> HttpResponse:
     """The facilitator's page; `typed` passes what was typed and refused on to the own forms."""
-    context = page_context(key.workshop, Audience.of(request, FACILITATOR, key)) | {
-        "screen_key": screen_key(key.workshop_id),
-        "only_here": only_here(request),
-        "own": _render_own(request, key, **typed),
-    }
-    return render(request, "workshop/console.html", context, status=status)
+    own = _render_own(request, key, **typed)
+    return drawn.page(request, key.workshop, Audience.of(request, FACILITATOR, key), own=own, status=status)
 
 
 def _render_own(request: HttpRequest, key: FacilitatorKey, **typed: Any) -> str:
@@ -50,15 +46,22 @@ def shown(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def minutes(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Two more minutes for what is shown."""
+    get_key(request, workshop).workshop.give_time()
+    return redirect("console", workshop=workshop)
+
+
+@require_POST
 def start(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Start filling."""
     key = get_key(request, workshop)
-    key.workshop.start_filling(by=key)
+    Start.begin(key.workshop, by=key)
     return redirect("console", workshop=workshop)
 
 
 @require_POST
 def restart(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Back to preparing, while no sheet is in."""
-    get_key(request, workshop).workshop.restart()
+    Start.take_back(get_key(request, workshop).workshop)
     return redirect("console", workshop=workshop)

@@ -18,7 +18,7 @@ from koffer.workshop.models import FacilitatorKey
 @require_safe
 def private_link(request: HttpRequest, token: str) -> HttpResponse:
     """Become the facilitator again, on any device."""
-    key = FacilitatorKey.found(token)
+    key = FacilitatorKey.found(token) or FacilitatorKey.of_discarded(token)
     if key is None:
         raise Http404
     remember_key(request, key, token)
@@ -32,14 +32,14 @@ def links(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = LabelForm(request.POST or None)
     given = None
     if request.method == "POST" and form.is_valid():
-        new, token = FacilitatorKey.give(key.workshop, form.cleaned_data["label"])
+        new, token = FacilitatorKey.give(key.workshop, form.cleaned_data["label"], user=key.user)
         given = {"label": new.label, **_shown(request, token)}
         form = LabelForm()
     context = {
         "workshop": key.workshop,
         "mine": _shown(request, token_of(request, "keys", workshop)),
         "given": given,
-        "keys": key.workshop.keys.filter(revoked_at=None).order_by("pk"),
+        "keys": key.workshop.keys.filter(revoked_at=None).select_related("user").order_by("pk"),
         "own": key,
         "form": form,
     }

@@ -99,10 +99,15 @@ def _label(workshop: Workshop, typed: Context) -> Context:
 
 
 def earlier_steps(workshop: Workshop) -> list[Action]:
-    """Steps of other teams that chose to show their label to other teams: as an example, without any name."""
+    """Steps of other teams that chose to show their label to other teams: as an example, without any name.
+
+    Of teams of the same organisation, or, for a workshop that is nobody's, of other such workshops.
+    """
+    library = workshop.owned_by.organisation_id if workshop.owned_by else None
     whole = Pair.objects.annotate(halves_there=Count("actions")).filter(halves_there=2)
     shown = Action.objects.filter(
         pair__in=whole,
+        pair__workshop__owned_by__organisation=library,
         pair__workshop__releases__item=Item.LABEL,
         pair__workshop__releases__audience=Audience.TEAMS,
         pair__workshop__closing__ended_at=None,

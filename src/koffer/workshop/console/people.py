@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.forms import NameForm
-from koffer.workshop.people import people
+from koffer.workshop.people import People
 from koffer.workshop.refusals import Refused
 
 
@@ -17,7 +17,7 @@ from koffer.workshop.refusals import Refused
 def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Everybody who is there, with what can be done about each."""
     here = get_key(request, workshop).workshop
-    context = {"workshop": here, "people": people(here, "facilitator"), "form": NameForm()}
+    context = {"workshop": here, "people": People(here, "facilitator"), "form": NameForm()}
     return render(request, "workshop/people.html", context)
 
 

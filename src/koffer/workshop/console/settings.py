@@ -7,11 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from koffer.method.design import MAX_CATEGORIES, WARN_FROM, InvalidDesign, least_total
+from koffer.method.design import MAX_CATEGORIES, WARN_FROM, InvalidDesign
 from koffer.method.mode import Mode, stricter
+from koffer.organisation.models import Destination
+from koffer.organisation.refusing import explain
+from koffer.web.names import tidy
 from koffer.workshop.access import get_key
 from koffer.workshop.forms import MODE_CHOICES, SettingsForm
-from koffer.workshop.names import tidy
+from koffer.workshop.models import Workshop, preparing
 from koffer.workshop.refusals import Refused
 
 FIELDS = ("team", "destination", "frame", "announced_mode", "days_kept")
@@ -22,18 +25,26 @@ def edit(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Team, destination, frame, mode and term."""
     here = get_key(request, workshop).workshop
     form = SettingsForm(request.POST or None, initial={name: getattr(here, name) for name in FIELDS})
+    if here.owned_by_id:
+        del form.fields["days_kept"]  # its organisation says how long
     if request.method == "POST" and form.is_valid():
         try:
-            here.edit(**form.cleaned_data)
+            preparing.edit(here, **form.cleaned_data)
             return redirect("console", workshop=workshop)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
     return render(
         request,
         "workshop/settings.html",
-        {"workshop": here, "form": form},
+        {"workshop": here, "form": form, "newer": _newer(here)},
         status=422 if form.errors else 200,
     )
+
+
+def _newer(here: Workshop) -> Destination | None:
+    """The destination of the organisation, when it is another than this workshop's (M1)."""
+    current = Destination.in_force(here.owned_by.organisation) if here.owned_by else None
+    return current if current and current.text != here.destination else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,10 +56,10 @@ def design(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         rows = _typed_rows(request)
         try:
-            here.edit_design([row for row in rows if row[0]])
+            preparing.edit_design(here, [row for row in rows if row[0]])
             return redirect("console", workshop=workshop)
         except InvalidDesign as problem:
-            error = _explain(problem, sum(1 for name, _text in rows if name))
+            error = explain(problem, sum(1 for name, _text in rows if name))
         except Refused as refused:
             error = str(refused.reason)
     context = {
@@ -64,19 +75,6 @@ def _typed_rows(request: HttpRequest) -> list[tuple[str, str]]:
     names = request.POST.getlist("name")[: MAX_CATEGORIES + 1]
     sentences = [*request.POST.getlist("description"), *[""] * len(names)]
     return [(tidy(name)[:40], tidy(text)[:160]) for name, text in zip(names, sentences, strict=False)]
-
-
-def _explain(problem: InvalidDesign, count: int) -> str:
-    if problem.reason == "too_many":
-        return _(
-            "A sheet with %(count)d categories cannot be filled: 0 + 1 + 2 and so on makes at least %(least)d "
-            "points, and there are 100. Fourteen categories is the most."
-        ) % {"count": count, "least": least_total(count)}
-    if problem.reason == "too_few":
-        return _("A sheet needs at least two categories.")
-    if problem.reason == "same_name":
-        return _("Two categories have the same name. Give one of them another name.")
-    return _("A category needs a name.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

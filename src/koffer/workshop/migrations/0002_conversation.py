@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('strength', 'strength'), ('gap', 'gap')], max_length=8)),
                 ('text', models.CharField(max_length=280)),
                 ('example', models.TextField(blank=True, max_length=1000)),
-                ('remedy', models.CharField(blank=True, choices=[('learn', 'learn it'), ('borrow', 'borrow it'), ('invite', 'invite it'), ('leave', 'leave it')], max_length=6)),
+                ('remedy', models.CharField(blank=True, choices=[('learn', 'learn it'), ('borrow', 'borrow it'), ('invite', 'invite somebody'), ('leave', 'leave it')], max_length=6)),
                 ('number', models.PositiveIntegerField(default=1)),
                 ('place', models.PositiveSmallIntegerField()),
                 ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='workshop.workshop')),

@@ -1,13 +1,16 @@
 """The models of the workshop; domain verbs live on them."""
 
+from koffer.workshop.models.change import StepChange
 from koffer.workshop.models.facts import Closing, Opening, Release, Start
 from koffer.workshop.models.findings import Finding, Sentence
 from koffer.workshop.models.key import FacilitatorKey
 from koffer.workshop.models.label import Action, Pair
 from koffer.workshop.models.score import Decision, DecisionPoints, ScoreDraft
-from koffer.workshop.models.seat import Draft, Seat, Sheet, SheetPoints
+from koffer.workshop.models.seat import Seat
+from koffer.workshop.models.sheet import Draft, Sheet, SheetPoints
 from koffer.workshop.models.story import Offer, Story
 from koffer.workshop.models.talk import Talk
+from koffer.workshop.models.task import Task
 from koffer.workshop.models.workshop import Workshop
 
 __all__ = [
@@ -28,7 +31,9 @@ __all__ = [
     "Sheet",
     "SheetPoints",
     "Start",
+    "StepChange",
     "Story",
     "Talk",
+    "Task",
     "Workshop",
 ]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def settle_sheets(workshop: "Workshop") -> None:
     """At the opening: sheets that are set aside go, the others count; in an anonymous workshop links are cut."""
-    from koffer.workshop.models.seat import Draft, Sheet
+    from koffer.workshop.models.sheet import Draft, Sheet
 
     aside = Sheet.objects.filter(workshop=workshop, set_aside=True)
     workshop.seats.filter(sheet__in=aside).update(press_key="")  # their owners are missing now, not counted
@@ -25,20 +25,16 @@ def settle_sheets(workshop: "Workshop") -> None:
 def cut_links(workshop: "Workshop") -> None:
     """Give the sheets new random ids and another order, without seats; no drafts, offers or tellers stay."""
     from koffer.workshop.models.findings import Sentence
-    from koffer.workshop.models.seat import Draft, Sheet, SheetPoints
+    from koffer.workshop.models.sheet import Draft, Sheet
     from koffer.workshop.models.story import Offer, Story
 
     Draft.objects.filter(seat__workshop=workshop).delete()
     Offer.objects.filter(seat__workshop=workshop).delete()
     Story.objects.filter(workshop=workshop).update(seat=None, named=False)
     Sentence.objects.filter(workshop=workshop).update(seat=None)
-    sheets = list(Sheet.objects.filter(workshop=workshop).prefetch_related("points"))
-    columns = [[(p.category_id, p.points) for p in sheet.points.all()] for sheet in sheets]
+    sheets = Sheet.objects.filter(workshop=workshop).prefetch_related("points")
+    columns = [sorted((p.category_id, p.points) for p in sheet.points.all()) for sheet in sheets]
     random.SystemRandom().shuffle(columns)
     Sheet.objects.filter(workshop=workshop).delete()
     for column in columns:
-        column.sort()
-        sheet = Sheet.objects.create(workshop=workshop, seat=None)
-        SheetPoints.objects.bulk_create(
-            SheetPoints(sheet=sheet, category_id=category, points=points) for category, points in column
-        )
+        Sheet.store(workshop, None, column)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from koffer.method.mode import Mode
+from koffer.method.mode import Mode, least_sheets_to_open, strictest
 from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import Refused
 
@@ -17,15 +18,36 @@ if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop
 
 FACTS = ("start", "opening", "closing")  # one row at most per workshop, fetched together with it
+WORKSHOP_WITH_FACTS = ("workshop__design", *(f"workshop__{fact}" for fact in FACTS))  # for who belongs to one
 AFTER_CLOSING = timedelta(days=14)  # then sheets are erased, and texts can no longer be opened again
 
 
 class Start(models.Model):
-    """Filling was started. Taken back by `Workshop.restart` only while no sheet is in."""
+    """Filling was started. Taken back only while no sheet is in."""
 
     workshop = models.OneToOneField("Workshop", models.CASCADE, primary_key=True)
     by = models.ForeignKey("FacilitatorKey", models.SET_NULL, null=True)
     at = models.DateTimeField(auto_now_add=True)
+
+    @classmethod
+    def begin(cls, workshop: "Workshop", by: "FacilitatorKey") -> None:
+        """PREPARED -> FILLING: freezes the sheet and the announced mode (M1: the destination is known)."""
+        with workshop.changing():
+            if not workshop.started:
+                cls.objects.create(workshop=workshop, by=by)
+                workshop.point_at(Step.FILLING)
+
+    @classmethod
+    def take_back(cls, workshop: "Workshop") -> None:
+        """FILLING -> PREPARED, while no sheet is in; drafts are kept."""
+        with workshop.changing():
+            if not workshop.started:
+                return
+            if workshop.opened or workshop.sheets_in():
+                raise Refused(_("Sheets are in already, so filling goes on."))
+            cls.objects.filter(workshop=workshop).delete()
+            workshop.refresh_from_db()
+            workshop.point_at(Step.LOBBY)
 
 
 class Opening(models.Model):
@@ -36,6 +58,45 @@ class Opening(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     mode = models.CharField(max_length=9, choices=[(m.value, m.value) for m in Mode])
     sheet_count = models.PositiveIntegerField()
+
+    @classmethod
+    def open(cls, workshop: "Workshop", by: "FacilitatorKey") -> None:
+        """FILLING -> OPENED (M6): the mode becomes the strictest of what was announced and wished.
+
+        Again: no-op, the same opening. In an anonymous workshop the link between persons and points is cut
+        in this transaction. Raises `Refused` below the number of sheets that the mode needs.
+        """
+        from koffer.workshop.models.cut import settle_sheets
+        from koffer.workshop.models.talk import Talk
+
+        with workshop.changing():
+            if workshop.opened:
+                return
+            if not workshop.started:
+                raise Refused(_("Start filling first."))
+            mode = _effective_mode(workshop)
+            sheets, least = workshop.sheets_in(), least_sheets_to_open(mode)
+            if sheets < least:
+                raise Refused(
+                    ngettext(
+                        "Opening takes at least %(least)d sheet. Now %(sheets)d are in.",
+                        "Opening takes at least %(least)d sheets. Now %(sheets)d are in.",
+                        least,
+                    )
+                    % {"least": least, "sheets": sheets}
+                )
+            cls.objects.create(workshop=workshop, by=by, mode=mode, sheet_count=sheets)
+            workshop.mode = mode
+            workshop.save(update_fields=["mode"])
+            settle_sheets(workshop)
+            Talk.plan(workshop)
+            workshop.point_at(Step.SUITCASE)
+
+
+def _effective_mode(workshop: "Workshop") -> Mode:
+    # One unseen wish for "without names" makes an open workshop discreet (method.md, "Who is shown").
+    wished = [Mode.DISCREET] if workshop.seats.filter(wish=True).exists() else []
+    return strictest(Mode(workshop.announced_mode), *wished)
 
 
 class Closing(models.Model):
@@ -54,9 +115,16 @@ class Closing(models.Model):
         return timezone.localdate(self.at) + AFTER_CLOSING
 
     @property
+    def look_is_due(self) -> bool:
+        """Whether the day on which the team looks again has come."""
+        return self.look_on <= timezone.localdate()
+
+    @property
     def can_be_reopened(self) -> bool:
         """Whether its texts can still be opened again."""
-        return self.ended_at is None and timezone.localdate() <= self.erases_on
+        if self.ended_at or timezone.localdate() > self.erases_on:
+            return False
+        return not self.workshop.reviews.exists()
 
     @classmethod
     def close(cls, workshop: "Workshop", by: "FacilitatorKey", look_on: date) -> None:
@@ -79,9 +147,9 @@ class Closing(models.Model):
             workshop.stories.filter(keep=Keep.NOW).delete()
             Offer.objects.filter(seat__workshop=workshop).delete()
             workshop.refresh_from_db()
-            workshop.purge_on = workshop.kept_until(timezone.localdate())
+            workshop.keep_until(workshop.kept_until(timezone.localdate()))
             workshop.shown_step = Step.CLOSED
-            workshop.save(update_fields=["purge_on", "shown_step"])
+            workshop.save(update_fields=["shown_step"])
 
     @classmethod
     def reopen(cls, workshop: "Workshop") -> None:
@@ -89,6 +157,10 @@ class Closing(models.Model):
         with workshop.changing():
             if not workshop.closed:
                 return
+            if workshop.reviews.exists():
+                raise Refused(
+                    _("Your team has looked at this suitcase again already. Change the steps at the next look.")
+                )
             if not workshop.closing.can_be_reopened:
                 raise Refused(_("This was closed more than two weeks ago. A new workshop is the way to go on."))
             cls.objects.filter(workshop=workshop).update(ended_at=timezone.now())
@@ -113,6 +185,10 @@ class Item(models.TextChoices):
     STORIES = "stories", _("Stories whose tellers agreed, without names")
 
 
+# What a team may show to whom: stories go to other teams, never to the organisation (rules.md, 3: V X, not O).
+OFFERED = [(i.value, to.value) for i in Item for to in Audience if (i, to) != (Item.STORIES, Audience.ORGANISATION)]
+
+
 class Release(models.Model):
     """The team shows an item to an audience. Without a row it stays in the team."""
 
@@ -122,11 +198,17 @@ class Release(models.Model):
     audience = models.CharField(max_length=12, choices=Audience.choices)
 
     @classmethod
+    def to(cls, workshop: "Workshop", audience: str) -> set[str]:
+        """The items that the team shows to `audience`."""
+        chosen = cls.objects.filter(workshop=workshop, audience=audience).values_list("item", flat=True)
+        return {item for item in chosen if (item, audience) in OFFERED}
+
+    @classmethod
     def choose(cls, workshop: "Workshop", chosen: Collection[tuple[str, str]]) -> None:
-        """Show exactly these (item, audience) pairs, from now on; raises `Refused` before the opening."""
+        """Show exactly these of the pairs OFFERED, from now on; raises `Refused` before the opening."""
         with workshop.changing():
             if not workshop.opened:
                 raise Refused(_("Open the team suitcase first."))
             workshop.releases.all().delete()
-            for item, audience in chosen:
+            for item, audience in set(chosen).intersection(OFFERED):
                 cls.objects.create(workshop=workshop, item=item, audience=audience)

@@ -27,7 +27,7 @@ class Remedy(models.TextChoices):
 
     LEARN = "learn", _("learn it")
     BORROW = "borrow", _("borrow it")
-    INVITE = "invite", _("invite it")
+    INVITE = "invite", _("invite somebody")
     LEAVE = "leave", _("leave it")
 
 
@@ -107,7 +107,7 @@ class Sentence(models.Model):
     def send(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str) -> None:
         """Send the own sentence, or another one in its place; the same press again changes nothing."""
         workshop = seat.workshop
-        with workshop.changing():
+        with seat.changing():
             workshop.check_open()
             if workshop.sentences.filter(kind=kind).count() >= MOST_SENT:
                 raise Refused(_("There are very many sentences already. Say it aloud."))

@@ -6,9 +6,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.models.facts import FACTS
+from koffer.organisation.models import User
+from koffer.organisation.prepared import Prepared
+from koffer.web.tokens import hashed, new_token
+from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
 from koffer.workshop.refusals import Refused
-from koffer.workshop.tokens import hashed, new_token
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop
@@ -20,20 +22,38 @@ class FacilitatorKey(models.Model):
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="keys")
     token_hash = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=40, blank=True)
+    # Whose it is, when somebody of an organisation took it; of a link for another, who answers for it. It ends with
+    # that person's rights.
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
 
     @classmethod
-    def give(cls, workshop: "Workshop", label: str = "") -> tuple["FacilitatorKey", str]:
-        """A new key and its secret, which can be shown only now."""
+    def give(cls, workshop: "Workshop", label: str = "", user: User | None = None) -> tuple["FacilitatorKey", str]:
+        """A new key and its secret, which can be shown only now; of `user`, or of whoever gets the link."""
         token = new_token()
         with workshop.changing():
-            return cls.objects.create(workshop=workshop, token_hash=hashed(token), label=label), token
+            return cls.objects.create(workshop=workshop, token_hash=hashed(token), label=label, user=user), token
 
     @classmethod
     def found(cls, token: str) -> "FacilitatorKey | None":
-        """The live key that belongs to the secret of a private link."""
-        keys = cls.objects.select_related("workshop__design", *(f"workshop__{fact}" for fact in FACTS))
-        return keys.filter(token_hash=hashed(token), revoked_at=None).first()
+        """The live key that belongs to the secret of a private link; None for a discarded workshop."""
+        return _LIVE_WITH_WORKSHOP.one(hashed(token))
+
+    @classmethod
+    def of_discarded(cls, token: str) -> "FacilitatorKey | None":
+        """The key that can restore a discarded workshop."""
+        found = cls.objects.filter(token_hash=hashed(token), revoked_at=None, workshop__discarded_on__isnull=False)
+        return found.select_related("workshop").first()
+
+    @classmethod
+    def holds(cls, key: int, workshop: "Workshop") -> bool:
+        """Whether the key with this number still opens the console of `workshop`."""
+        found = _LIVE.one(key)
+        return found is not None and found.workshop_id == workshop.pk
+
+    def belong_to(self, user: User) -> None:
+        """Tie this key to the rights of `user`, and with it every key of the workshop that is nobody's yet."""
+        self.workshop.keys.filter(user=None, revoked_at=None).update(user=user)
 
     def withdraw(self) -> None:
         """End this key. Raises `Refused` for the last one: a workshop never loses its facilitator."""
@@ -41,4 +61,18 @@ class FacilitatorKey(models.Model):
             live = self.workshop.keys.filter(revoked_at=None)
             if not live.exclude(pk=self.pk).exists():
                 raise Refused(_("This is the last link of a facilitator. Give another one first."))
-            live.filter(pk=self.pk).update(revoked_at=timezone.now())
+            self.end()
+
+    def end(self) -> None:
+        """End this key, inside `changing`; also the links that whoever had it could read there, and its label."""
+        FacilitatorKey.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now(), label="")
+        self.workshop.end_links()
+
+
+_LIVE = Prepared(lambda: FacilitatorKey.objects.filter(revoked_at=None), "pk")
+_LIVE_WITH_WORKSHOP = Prepared(
+    lambda: FacilitatorKey.objects.filter(revoked_at=None, workshop__discarded_on=None).select_related(
+        *WORKSHOP_WITH_FACTS
+    ),
+    "token_hash",
+)

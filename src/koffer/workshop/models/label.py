@@ -14,6 +14,7 @@ from koffer.workshop.models.seat import Seat
 from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
+    from koffer.workshop.models.change import StepChange
     from koffer.workshop.models.workshop import Workshop
 
 MOST_PAIRS = 60
@@ -60,7 +61,7 @@ class Pair(models.Model):
         page was made, `Refused` when there are very many. The same press again changes nothing.
         """
         with workshop.changing():
-            workshop.check_open()
+            workshop.check_label()
             pair = workshop.pairs.filter(pk=ident).first()
             if pair is None:
                 if workshop.pairs.count() >= MOST_PAIRS or cls.objects.filter(pk=ident).exists():
@@ -83,6 +84,8 @@ class Pair(models.Model):
             new = {"text": half.text, "who": half.who, "due": half.due}
             for changed in step.exclude(text=half.text):
                 changed.people.clear()  # they said yes to another step
+                changed.changes.all().delete()  # and that one was not done
+                changed.reminders.all().delete()  # nor did anybody want mail about this one
             if not step.update(**new):
                 Action.objects.create(pair=self, size=size, **new)
 
@@ -93,7 +96,7 @@ class Pair(models.Model):
     def put_aside(self, aside: bool) -> None:
         """Take the pair off the label, or put it back."""
         with self.workshop.changing():
-            self.workshop.check_open()
+            self.workshop.check_label()
             Pair.objects.filter(pk=self.pk).update(aside=aside)
 
 
@@ -110,8 +113,13 @@ class Action(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pair", "size"], name="one_step_per_size")]
 
+    @property
+    def newest_change(self) -> "StepChange | None":
+        """How the step stands now; None as long as nobody said so. Uses changes that were fetched along."""
+        return next(iter([*self.changes.all()][-1:]), None)
+
     def put_name(self, seat: Seat, wanted: bool) -> None:
         """The person of `seat` puts the own name at this step, or takes it off. Nobody can do it for another."""
-        with seat.workshop.changing():
-            seat.workshop.check_open()
+        with seat.changing():
+            seat.workshop.check_label()
             (self.people.add if wanted else self.people.remove)(seat)

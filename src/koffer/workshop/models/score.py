@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from koffer.method.mode import Mode, shows_mean
 from koffer.method.points import Points, check_sheet, settle
 from koffer.method.score import make_it_fit, nearest_score
-from koffer.workshop.models.seat import Draft
+from koffer.workshop.models.sheet import Draft
 from koffer.workshop.models.talk import counted
 from koffer.workshop.refusals import OldPage, Refused
 
@@ -70,11 +71,17 @@ class Scores:
 
     @classmethod
     def fill_from_sheets(cls, workshop: "Workshop") -> None:
-        """Put the proposal of the sheets where nothing stands yet, on request (method.md, "Nearest valid score")."""
+        """Put the proposal of the sheets where nothing stands yet, on request (method.md, "Nearest valid score").
+
+        Raises `Refused` where mode and number of sheets do not allow a proposal.
+        """
         with workshop.changing():
             _check_scores_open(workshop)
+            sheets = counted(workshop)
+            if not shows_mean(Mode(workshop.mode), len(sheets)):
+                raise Refused(_("With so few sheets there is no proposal: you decide."))
             now = cls.of(workshop)
-            proposal = nearest_score(counted(workshop))
+            proposal = nearest_score(sheets)
             _keep(workshop, {i: number for i, number in enumerate(proposal) if now.points[i] is None}, now)
 
     @classmethod

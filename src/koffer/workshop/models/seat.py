@@ -1,8 +1,9 @@
 """A seat: one person's place in a workshop, with its draft and its sheet (rules.md, section 5)."""
 
 import uuid
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode, late_allowed, late_needs_confirming
 from koffer.method.points import check_sheet
-from koffer.workshop.models.facts import FACTS
-from koffer.workshop.names import LONGEST_KEY, another, name_key, tidy
+from koffer.organisation.prepared import Prepared, write
+from koffer.organisation.sweep import sweep
+from koffer.web.names import LONGEST_KEY, another, name_key, tidy
+from koffer.web.tokens import hashed, new_token, token_of
+from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
+from koffer.workshop.models.sheet import WITHDRAWN, Draft, Sheet
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
-from koffer.workshop.tokens import hashed, new_token
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop
@@ -56,24 +60,38 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """`Workshop.changing` for a verb of this person, read afresh; raises `Refused` when erased just before."""
+        with self.workshop.changing():
+            fresh = _ALONE.one(self.pk)
+            if fresh is None:
+                raise Refused(_("You are not in this workshop any more."))
+            for name in ("press_key", "draft_number", "kind", "left_at"):
+                setattr(self, name, getattr(fresh, name))
+            yield
+
     # Taking and leaving a seat
 
     @classmethod
-    def take(cls, workshop: "Workshop", name: str, *, kind: str = MEMBER) -> tuple["Seat", str]:
+    def take(
+        cls, workshop: "Workshop", name: str, *, kind: str = MEMBER, press: uuid.UUID | None = None
+    ) -> tuple["Seat", str]:
         """A new seat and the secret of its personal link ("" for paper).
 
-        A name that is taken becomes "Anna 2". Raises `Refused` when the workshop is full or closed.
+        A name that is taken becomes "Anna 2". The same name with the same `press` again, because the answer was
+        lost, is the same seat. Raises `Refused` when the workshop is full or closed.
         """
-        token = "" if kind == PAPER else new_token()
+        token = "" if kind == PAPER else token_of(workshop.pk, press, name_key(name)) if press else new_token()
         with workshop.changing():
+            taken = workshop.seats.filter(token_hash=hashed(token)).first() if press else None
+            if taken:
+                return taken, token
             if workshop.closed:
                 raise Refused(_("The suitcase is closed, so nobody can join any more."))
             if workshop.seats.count() >= settings.MOST_SEATS:
                 raise Refused(_("All seats are taken. Ask the facilitator."))
-            taken = set(workshop.seats.filter(left_at=None).values_list("name_key", flat=True))
-            name = tidy(name)
-            if name_key(name) in taken:
-                name = another(name, taken)
+            name = _free(name, workshop.seats.all())
             last = workshop.seats.aggregate(last=models.Max("number"))["last"] or 0
             seat = cls.objects.create(
                 workshop=workshop,
@@ -87,27 +105,21 @@ class Seat(models.Model):
 
     @classmethod
     def found(cls, token: str) -> "Seat | None":
-        """The seat that belongs to the secret of a personal link."""
-        seats = cls.objects.select_related("workshop__design", *(f"workshop__{fact}" for fact in FACTS))
-        return seats.filter(token_hash=hashed(token)).first()
+        """The seat that belongs to the secret of a personal link; None in a discarded workshop."""
+        return _WITH_WORKSHOP.one(hashed(token))
 
     def rename(self, name: str) -> None:
         """Change the name, until the closing; one that is taken becomes "Anna 2"."""
-        with self.workshop.changing():
+        with self.changing():
             if self.workshop.closed:
                 raise Refused(_("The suitcase is closed; the names stay as they are."))
-            others = self.workshop.seats.filter(left_at=None).exclude(pk=self.pk)
-            taken = set(others.values_list("name_key", flat=True))
-            name = tidy(name)
-            if name_key(name) in taken:
-                name = another(name, taken)
-            self.name, self.name_key = name, name_key(name)
+            self.name = _free(name, self.workshop.seats.exclude(pk=self.pk))
+            self.name_key = name_key(self.name)
             self.save(update_fields=["name", "name_key"])
 
     def look_on(self, wanted: bool) -> None:
         """JOINED <-> OBSERVER, before handing in (M6)."""
-        with self.workshop.changing():
-            self.refresh_from_db(fields=["press_key"])
+        with self.changing():
             if wanted and self.handed_in:
                 raise Refused(_("Your sheet is in. Choose “Change it” first."))
             self.kind = OBSERVER if wanted else MEMBER
@@ -115,7 +127,7 @@ class Seat(models.Model):
 
     def wish_without_names(self, wanted: bool) -> None:
         """Ask, unseen, for a workshop without names; raises `Refused` after the opening."""
-        with self.workshop.changing():
+        with self.changing():
             if self.workshop.opened:
                 raise Refused(_("The team suitcase is open already."))
             self.wish = wanted
@@ -123,23 +135,30 @@ class Seat(models.Model):
 
     def leave(self) -> None:
         """JOINED -> LEFT; a sheet that was handed in stays, points and name are not shown in the lobby."""
-        with self.workshop.changing():
+        with self.changing():
             self.left_at = timezone.now()
             self.save(update_fields=["left_at"])
 
     def come_back(self) -> None:
         """LEFT -> JOINED, under a name that is free."""
-        with self.workshop.changing():
-            taken = set(self.workshop.seats.filter(left_at=None).values_list("name_key", flat=True))
-            if self.name_key in taken:
-                self.name = another(self.name, taken)
-                self.name_key = name_key(self.name)
-            self.left_at = None
+        with self.changing():
+            self.name = _free(self.name, self.workshop.seats.exclude(pk=self.pk))
+            self.name_key, self.left_at = name_key(self.name), None
             self.save(update_fields=["left_at", "name", "name_key"])
+
+    def erase(self) -> None:
+        """Erase this person, in every state: sheet, draft, words, offers, names at steps, wish, and the seat itself.
+
+        What the team decided stays (rules.md, section 5). What an anonymous workshop cut loose cannot be found.
+        """
+        with self.changing():
+            self.story_set.all().delete()
+            self.delete()  # and with it all else that hangs on the seat
+            transaction.on_commit(sweep)
 
     def say(self, nod: str) -> None:
         """Say "agree" or "not_yet" about the provisional team score, or take it back with ""."""
-        with self.workshop.changing():
+        with self.changing():
             self.workshop.check_open()
             self.nod = nod
             self.save(update_fields=["nod"])
@@ -151,11 +170,17 @@ class Seat(models.Model):
         """Whether this seat's sheet is in; also true of an anonymous one whose link is cut."""
         return bool(self.press_key)
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether this person took the sheet out after the opening."""
+        return self.press_key == WITHDRAWN
+
     def keep_draft(self, points: list[int | None], number: int) -> int:
         """Keep what is on the sheet while typing; returns the new number of the draft.
 
         `number` is that of the draft which the page had seen; raises `OldPage` when another page of this
-        seat was newer. Drafts may break every rule and do not raise the workshop's version.
+        seat was newer. The same once more, because its answer was lost: no-op. Drafts may break every rule and do
+        not raise the workshop's version.
         """
         with transaction.atomic():
             # Under the lock of the workshop: no draft may outlive an opening that cut the links.
@@ -164,6 +189,8 @@ class Seat(models.Model):
                 raise Refused(_("The team suitcase is open; nothing can be added."))
             mine = Seat.objects.filter(pk=self.pk, draft_number=number)
             if not mine.update(draft_number=F("draft_number") + 1):
+                if Draft.objects.filter(seat=self, seat__draft_number=number + 1, body=points).exists():
+                    return number + 1
                 raise OldPage(_("This sheet is newer in another window."))
             Draft.objects.update_or_create(seat=self, defaults={"body": points})
         return number + 1
@@ -178,8 +205,7 @@ class Seat(models.Model):
         workshop, `Refused` when it is too late. Against an opening at the same moment: counted, or told.
         """
         workshop = self.workshop
-        with workshop.changing():
-            self.refresh_from_db(fields=["press_key", "draft_number", "kind", "left_at"])
+        with self.changing():
             if self.press_key == press_key:
                 return
             late = self._may_hand_in(confirmed)
@@ -187,13 +213,18 @@ class Seat(models.Model):
             check_sheet(points, len(categories))
             if number is not None and number < self.draft_number:
                 raise OldPage(_("You changed this sheet in another window. Check it and hand in again."))
-            earlier = Sheet.objects.filter(seat=self)
-            aside = earlier.filter(set_aside=True).exists()
-            earlier.delete()
-            sheet = Sheet.objects.create(workshop=workshop, seat=self, late=late, set_aside=aside)
-            sheet.write(categories, points)
-            self._newer(press_key)
-            Draft.objects.filter(seat=self).delete()
+            aside = bool(self.press_key) and self._drop_sheet()
+            column = [(category.pk, number) for category, number in zip(categories, points, strict=True)]
+            Sheet.store(workshop, self, column, late=late, set_aside=aside)
+            self.newer(press_key)
+            write("DELETE FROM workshop_draft WHERE seat_id = %s", self.pk)
+
+    def _drop_sheet(self) -> bool:
+        """Delete the earlier sheet; whether it was set aside."""
+        key, aside = Sheet.objects.values_list("pk", "set_aside").get(seat=self)
+        write("DELETE FROM workshop_sheetpoints WHERE sheet_id = %s", key)
+        write("DELETE FROM workshop_sheet WHERE id = %s", key)
+        return aside
 
     def _may_hand_in(self, confirmed: bool) -> bool:
         """Whether the sheet would be late; raises when it may not be handed in."""
@@ -205,6 +236,8 @@ class Seat(models.Model):
         if not workshop.opened:
             return False
         mode = Mode(workshop.mode)
+        if self.withdrawn:
+            raise Refused(_("You withdrew your sheet after the opening, so you cannot hand in another one."))
         if self.press_key:
             raise Refused(_("The team suitcase was opened just before. Your sheet counts as you handed it in earlier."))
         if not late_allowed(mode):
@@ -219,7 +252,7 @@ class Seat(models.Model):
 
     def take_back(self) -> None:
         """HANDED_IN -> DRAFT, before the opening: the points are a draft again."""
-        with self.workshop.changing():
+        with self.changing():
             if self.workshop.opened:
                 raise Refused(_("The team suitcase is open; your sheet counts."))
             sheet = Sheet.objects.filter(seat=self).first()
@@ -227,21 +260,32 @@ class Seat(models.Model):
                 return
             Draft.objects.update_or_create(seat=self, defaults={"body": sheet.as_list()})
             sheet.delete()
-            self._newer(press_key="")
+            self.newer(press_key="")
 
-    def _newer(self, press_key: str) -> None:
-        # Pages that were open before this are old now: the older of two windows loses visibly.
+    def newer(self, press_key: str) -> None:
+        """Inside a verb: pages that were open before are old now, so that the older of two windows loses visibly."""
         self.press_key = press_key
-        self.draft_number = F("draft_number") + 1
-        self.save(update_fields=["press_key", "draft_number"])
-        self.refresh_from_db(fields=["draft_number"])
+        self.draft_number += 1
+        sql = "UPDATE workshop_seat SET press_key = %s, draft_number = %s WHERE id = %s"
+        write(sql, press_key, self.draft_number, self.pk)
 
     def set_aside(self, aside: bool) -> None:
         """Set the sheet of a duplicate or of somebody who left aside, or put it back; before the opening."""
-        with self.workshop.changing():
+        with self.changing():
             if self.workshop.opened:
                 raise Refused(_("The team suitcase is open; the sheets stay as they are."))
             Sheet.objects.filter(seat=self).update(set_aside=aside)
+
+    def draft_as_list(self) -> list[int | None] | None:
+        """What stands on the sheet while typing; None when nothing was typed."""
+        draft = _DRAFT.one(self.pk)
+        return list(draft.body) if draft else None
+
+    @property
+    def untouched(self) -> bool:
+        """Whether this person has an empty sheet to fill: the same for everybody in the workshop."""
+        filling = self.workshop.started and not self.workshop.opened
+        return filling and self.kind == MEMBER and not self.left_at and not self.press_key and not self.draft_as_list()
 
     def sheet_as_list(self) -> list[int] | None:
         """The handed-in points in the order of the sheet; None when none is in or the link is cut."""
@@ -249,44 +293,15 @@ class Seat(models.Model):
         return sheet.as_list() if sheet else None
 
 
-class Draft(models.Model):
-    """What stands on a sheet while typing: a list with a number or null per category. May break every rule."""
-
-    seat = models.OneToOneField(Seat, models.CASCADE, primary_key=True)
-    body: Any = models.JSONField()
-
-
-class Sheet(models.Model):
-    """A handed-in sheet. Has no time; in an anonymous workshop, after the opening, no seat either."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="sheets")
-    seat = models.OneToOneField(Seat, models.CASCADE, null=True)
-    late = models.BooleanField(default=False)
-    set_aside = models.BooleanField(default=False)
-
-    def write(self, categories: Sequence[Any], points: Sequence[int]) -> None:
-        """Write the points, in the order of the sheet."""
-        SheetPoints.objects.bulk_create(
-            SheetPoints(sheet=self, category=category, points=number)
-            for category, number in zip(categories, points, strict=True)
-        )
-
-    def as_list(self) -> list[int]:
-        """The points in the order of the sheet."""
-        return list(self.points.order_by("category__position").values_list("points", flat=True))
+def _free(name: str, others: "models.QuerySet[Seat]") -> str:
+    """The name, or "Anna 2" when one of the others has it."""
+    taken = set(others.filter(left_at=None).values_list("name_key", flat=True))
+    name = tidy(name)
+    return another(name, taken) if name_key(name) in taken else name
 
 
-class SheetPoints(models.Model):
-    """The points of one category on one sheet. The database holds M4: whole, 0 to 100, no two equal."""
-
-    pk = models.CompositePrimaryKey("sheet_id", "category_id")
-    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="points")
-    category = models.ForeignKey("organisation.Category", models.PROTECT, related_name="+")
-    points = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["sheet", "points"], name="no_two_equal"),
-            models.CheckConstraint(condition=models.Q(points__gte=0, points__lte=100), name="points_0_to_100"),
-        ]
+_DRAFT = Prepared(lambda: Draft.objects.all(), "pk")
+_ALONE = Prepared(lambda: Seat.objects.all(), "pk")
+_WITH_WORKSHOP = Prepared(
+    lambda: Seat.objects.filter(workshop__discarded_on=None).select_related(*WORKSHOP_WITH_FACTS), "token_hash"
+)

@@ -47,7 +47,7 @@ class Offer(models.Model):
     @classmethod
     def make(cls, seat: Seat, category: int, *, wanted: bool, may_tell: bool) -> None:
         """Offer, or take the offer back without a trace. Raises `Refused` in an anonymous workshop."""
-        with seat.workshop.changing():
+        with seat.changing():
             seat.workshop.check_open()
             if seat.workshop.ever_closed:
                 raise Refused(_("The conversation is over. Texts and steps can still change."))
@@ -90,7 +90,8 @@ class Story(models.Model):
         `ident` was made with the form, so that a second press is the same story. Of an anonymous workshop the
         teller is not stored, and what comes from phones waits until the facilitator opens it.
         """
-        with workshop.changing():
+        workshop = seat.workshop if seat else workshop
+        with (seat or workshop).changing():
             workshop.check_open()
             if workshop.stories.count() >= MOST:
                 raise Refused(_("There are very many stories already. Tell this one aloud."))

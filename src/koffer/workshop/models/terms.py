@@ -1,38 +1,60 @@
-"""What goes when its term is over: sheets after the closing, whole workshops after their last use (rules.md, 4)."""
+"""What goes when its term is over: sheets after the closing, whole workshops after their last use (rules.md, 4).
 
-from datetime import date
+For each kind of work: for which workshops it is due, and the work itself. `Task` in `task.py` does it, once.
+"""
 
-from django.db import transaction
+import uuid
+from collections.abc import Iterator
+from datetime import date, datetime
 
-from koffer.workshop.models.facts import Closing
-from koffer.workshop.models.seat import Draft
+from django.utils import timezone
+
+from koffer.organisation.models.register import Verb
+from koffer.workshop.models.facts import AFTER_CLOSING, Closing
+from koffer.workshop.models.sheet import Draft
 from koffer.workshop.models.workshop import Workshop
 
-
-def erase_sheets(today: date) -> int:
-    """Erase the sheets of what was closed fourteen days ago; returns of how many workshops.
-
-    What the team decided stays.
-    """
-    due = Closing.objects.filter(erased_on=None).select_related("workshop__design")
-    found = [closing for closing in due if closing.erases_on <= today]
-    for closing in found:
-        with closing.workshop.changing(used=False):
-            closing.workshop.sheets.all().delete()
-            Draft.objects.filter(seat__workshop=closing.workshop).delete()
-            Closing.objects.filter(pk=closing.pk).update(erased_on=today)
-    return len(found)
+Due = Iterator[tuple[uuid.UUID, date]]
 
 
-def purge(today: date) -> int:
-    """Delete the workshops whose term is over; returns how many."""
-    deleted = 0
-    for key in list(Workshop.objects.filter(purge_on__lt=today).values_list("pk", flat=True)):
-        with transaction.atomic():
-            # Asked again under the lock: it may have been used in between.
-            workshop = Workshop.objects.select_for_update(of=("self",)).filter(pk=key, purge_on__lt=today).first()
-            if workshop:
-                workshop.delete()
-                workshop.design.delete()
-                deleted += 1
-    return deleted
+def sheets_to_erase(now: datetime) -> Due:
+    """The workshops that were closed fourteen days ago, each with the day on which its sheets were to go."""
+    today = timezone.localdate(now)
+    due = Closing.objects.filter(erased_on=None, at__date__lte=today - AFTER_CLOSING)
+    yield from ((closing.workshop_id, closing.erases_on) for closing in due)
+
+
+def erase_sheets(key: uuid.UUID, now: datetime) -> int | None:
+    """Erase the sheets of a workshop; returns how many, or None when it is not due. What the team decided stays."""
+    today = timezone.localdate(now)
+    closing = Closing.objects.select_related("workshop").filter(pk=key, erased_on=None).first()
+    if closing is None:
+        return None
+    with closing.workshop.changing(used=False):
+        due = Closing.objects.filter(pk=key, erased_on=None, at__date__lte=today - AFTER_CLOSING)
+        if not due.update(erased_on=today):
+            return None
+        sheets = closing.workshop.sheets.count()
+        closing.workshop.sheets.all().delete()
+        Draft.objects.filter(seat__workshop=key).delete()
+        closing.workshop.register(None, Verb.ERASED)
+        return sheets
+
+
+def workshops_to_purge(now: datetime) -> Due:
+    """The workshops whose term is over, each with the last day of it."""
+    today = timezone.localdate(now)
+    yield from Workshop.everything.filter(purge_on__lt=today).values_list("pk", "purge_on")
+
+
+def purge(key: uuid.UUID, now: datetime) -> int | None:
+    """Delete a workshop; returns 1, or None when it was used in between. Asked again under its lock."""
+    today = timezone.localdate(now)
+    due = Workshop.everything.select_for_update(of=("self",)).filter(pk=key, purge_on__lt=today)
+    workshop = due.first()
+    if workshop is None:
+        return None
+    workshop.register(None, Verb.PURGED)
+    workshop.delete()
+    workshop.design.delete()
+    return 1

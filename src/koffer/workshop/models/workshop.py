@@ -3,30 +3,39 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from datetime import date, datetime, timedelta
+from typing import cast
 
-from django.db import models, transaction
-from django.db.models import F
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from koffer.live.hub import hub
-from koffer.method.mode import Mode, late_allowed, least_sheets_to_open, stricter, strictest
-from koffer.organisation.models import Category, Design
-from koffer.workshop.models.cut import cut_links, settle_sheets
-from koffer.workshop.models.facts import Opening, Start
+from koffer.method.mode import Mode, late_allowed, stricter
+from koffer.organisation.models import Category, Design, Destination, Entry, Team, User
+from koffer.organisation.models.register import Verb
+from koffer.organisation.prepared import Prepared, write
+from koffer.workshop.models.cut import cut_links
+from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.tokens import new_code
 
-if TYPE_CHECKING:
-    from koffer.workshop.models.key import FacilitatorKey
-
+DISCARDED_KEPT = timedelta(days=7)  # so long a discarded workshop can be restored (rules.md, section 4)
 DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
 AFTER_LOOK = timedelta(days=30)  # and not before the team looked at its suitcase again
+FILLING_TAKES = timedelta(minutes=10)  # of ninety minutes (method.md); who fills at home takes days
+MORE_TIME = timedelta(minutes=2)
+OVER = timedelta(minutes=30)  # after its time a strap says nothing any more
 MODES = [(mode.value, mode.value) for mode in Mode]
+
+
+class Kept(models.Manager["Workshop"]):
+    """The workshops that were not discarded: what was is met by nobody who does not ask for `everything`."""
+
+    def get_queryset(self) -> "models.QuerySet[Workshop]":
+        """All but the discarded ones."""
+        return super().get_queryset().filter(discarded_on=None)
 
 
 class Workshop(models.Model):
@@ -36,19 +45,32 @@ class Workshop(models.Model):
     code = models.CharField(max_length=6, unique=True)
     team = models.CharField(max_length=60)
     design = models.OneToOneField(Design, models.PROTECT)
+    # Of an organisation, or nobody's; and the version of its destination with which it was held (M1).
+    owned_by = models.ForeignKey(Team, models.PROTECT, null=True, related_name="workshops")
+    held_with = models.ForeignKey(Destination, models.PROTECT, null=True, related_name="workshops")
+    # The workshop of which this is the next filling (M14): the team fills its sheets again.
+    follows = models.ForeignKey("self", models.SET_NULL, null=True, related_name="followed_by")
     destination = models.CharField(max_length=200)
     frame = models.TextField(max_length=400, blank=True)
     announced_mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
     mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
     shown_step = models.CharField(max_length=12, choices=Step.choices, default=Step.LOBBY)
     shown_category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+")
-    # When the talk is over, and when the next category comes: shown on a strap, never enforced.
+    # When the talk is over, and when filling or the category on the table should be done: shown on a strap, never
+    # enforced.
     talk_until = models.DateTimeField(null=True)
     turn_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
+    # In the links of the large screen, of the team and of its calendar: a new number ends the old ones.
+    link_number = models.PositiveSmallIntegerField(default=1)
     days_kept = models.PositiveSmallIntegerField(default=DAYS_KEPT)
     used_on = models.DateField()
     purge_on = models.DateField(db_index=True)
+    # A column, not a row as the other facts: every page asks for it, and it leaves nothing else behind.
+    discarded_on = models.DateField(null=True)
+
+    objects = Kept()
+    everything: "models.Manager[Workshop]" = models.Manager()
 
     class Meta:
         constraints = [
@@ -62,27 +84,33 @@ class Workshop(models.Model):
     # Making and finding
 
     @classmethod
-    def create(cls, *, team: str, destination: str, **choices: object) -> "Workshop":
-        """A new workshop with a copy of the sheet Connectie and a code that no other workshop has.
+    def create(cls, *, team: str, destination: str, design: Design | None = None, **choices: object) -> "Workshop":
+        """A new workshop with a copy of `design` (the sheet Connectie) and a code that no other workshop has.
 
-        `choices` are other fields (frame, announced_mode, days_kept). The caller gives it a first key.
+        `choices` are other fields (frame, announced_mode, days_kept, owned_by, held_with). The caller gives it a
+        first key.
         """
         today = timezone.localdate()
         days = cast(int, choices.get("days_kept", DAYS_KEPT))
         code = new_code()
-        while cls.objects.filter(code=code).exists():
+        while cls.everything.filter(code=code).exists():
             code = new_code()
         with transaction.atomic():
             return cls.objects.create(
                 code=code,
                 team=team,
                 destination=destination,
-                design=Design.copy_of_connectie(),
-                mode=choices.get("announced_mode", Mode.DISCREET),
+                design=design.copy_for_workshop() if design else Design.copy_of_connectie(),
+                mode=cast(str, choices.get("announced_mode", Mode.DISCREET)),
                 used_on=today,
                 purge_on=today + timedelta(days=days),
                 **choices,
             )
+
+    @classmethod
+    def found(cls, key: uuid.UUID) -> "Workshop | None":
+        """The workshop with its facts and design, in one query; None for one that was discarded."""
+        return _KEPT.one(key)
 
     # Queries
 
@@ -133,6 +161,13 @@ class Workshop(models.Model):
         """What is fixed on the way, a line each."""
         return [line.strip() for line in self.frame.splitlines() if line.strip()]
 
+    @property
+    def filling_until(self) -> datetime | None:
+        """When filling should be done, while it is shown; None without such a moment, or long after it."""
+        shown = self.shown_step == Step.FILLING and not self.opened
+        until = self.turn_until if shown else None
+        return until if until and timezone.now() < until + OVER else None
+
     def categories(self) -> list[Category]:
         """The categories of the sheet, in its order."""
         return self.design.ordered_categories()
@@ -148,14 +183,27 @@ class Workshop(models.Model):
             steps.append(Step.CLOSED)
         return steps
 
+    @property
+    def restorable_until(self) -> date | None:
+        """The last day on which it can be restored; None for a workshop that was not discarded."""
+        return self.discarded_on and self.discarded_on + DISCARDED_KEPT
+
     def kept_until(self, used: date) -> date:
         """The day after which all of this is deleted: so long after its last use, or a month after the next look."""
         term = used + timedelta(days=self.days_kept)
         return max(term, self.closing.look_on + AFTER_LOOK) if self.ever_closed else term
 
+    def before(self) -> "Iterator[Workshop]":
+        """The fillings before this one, the newest first; not those that were discarded."""
+        earlier = self.follows
+        while earlier is not None:
+            if earlier.discarded_on is None:
+                yield earlier
+            earlier = earlier.follows
+
     def sheets_in(self) -> int:
         """How many sheets are handed in and not set aside."""
-        from koffer.workshop.models.seat import Sheet
+        from koffer.workshop.models.sheet import Sheet
 
         return Sheet.objects.filter(workshop=self, set_aside=False).count()
 
@@ -165,20 +213,57 @@ class Workshop(models.Model):
     def changing(self, *, used: bool = True) -> Iterator[None]:
         """A transaction that begins by raising the version, and is announced after commit.
 
-        With `used` the term begins anew. The update takes the row's lock (PostgreSQL) or the write lock (SQLite
+        With `used` the term begins anew; without it the change is no use of the workshop, and also happens to a
+        discarded one. The update takes the row's lock (PostgreSQL) or the write lock (SQLite
         IMMEDIATE), so that verbs of one workshop have one order (rules.md, section 7). The facts are read
-        afresh inside. Raises `Refused` when the workshop was deleted in the meantime.
+        afresh inside. Raises `Refused` when the workshop was deleted or discarded in the meantime.
         """
-        with transaction.atomic():
-            if not Workshop.objects.filter(pk=self.pk).update(version=F("version") + 1):
-                raise Refused(_("This workshop does not exist any more."))
-            self.refresh_from_db()
-            if used:
-                self.used_on = timezone.localdate()
-                self.purge_on = self.kept_until(self.used_on)
-                self.save(update_fields=["used_on", "purge_on"])
-            yield
-            transaction.on_commit(lambda: hub.announce(str(self.pk)))
+        try:
+            with transaction.atomic():
+                if not write(_RAISE_KEPT if used else _RAISE, self.pk):
+                    raise Refused(_("This workshop does not exist any more."))
+                self._read_afresh()
+                if used:
+                    self._begin_term_anew()
+                yield
+                transaction.on_commit(lambda: hub.announce(str(self.pk)))
+        except DatabaseError:
+            raise
+        except Exception:
+            # What was not stored must not be drawn: the page that says why shows the workshop as it is.
+            self._read_afresh()
+            raise
+
+    def _begin_term_anew(self) -> None:
+        today = timezone.localdate()
+        term = today, self.kept_until(today)
+        if term != (self.used_on, self.purge_on):
+            self.used_on = today
+            self.save(update_fields=["used_on"])
+            self.keep_until(term[1])
+
+    def keep_until(self, day: date) -> None:
+        """All of this is deleted after `day`; what the team filled before is kept as long, for then and now."""
+        self.purge_on = day
+        self.save(update_fields=["purge_on"])
+        for earlier in self.before():
+            Workshop.objects.filter(pk=earlier.pk, purge_on__lt=day).update(purge_on=day)
+
+    def _read_afresh(self) -> None:
+        if fresh := _EVERY.one(self.pk):
+            self.__dict__.update(fresh.__dict__)
+
+    @property
+    def owner(self) -> tuple[str, str] | None:
+        """(team, organisation) to which it belongs, by name; None for one without an organisation."""
+        if self.owned_by_id is None:
+            return None
+        return Team.objects.values_list("name", "organisation__name").get(pk=self.owned_by_id)
+
+    def register(self, by: User | None, verb: Verb) -> None:
+        """Tell the organisation of the workshop, if it has one, that something happened; not what was in it."""
+        if self.owned_by:
+            Entry.write(self.owned_by.organisation, by, verb, self.owned_by.name)
 
     def check_open(self) -> None:
         """Raise `Refused` unless the team suitcase is open and not closed again: the time for words and scores."""
@@ -187,95 +272,34 @@ class Workshop(models.Model):
         if self.closed:
             raise Refused(_("The suitcase is closed. The facilitator can open the texts again for two weeks."))
 
+    def check_label(self) -> None:
+        """Raise `Refused` unless the label may change: as `check_open`, or while the team looks at it again."""
+        if not (self.closed and self.reviews.filter(done_on=None).exists()):
+            self.check_open()
+
     # The facilitator's verbs
 
-    def edit(self, **texts: object) -> None:
-        """Change team, destination, frame, mode or term before filling; raises `Refused` after.
+    def adopt(self, team: Team) -> None:
+        """Take the workshop into the organisation of `team`, whose term holds from now on.
 
-        The destination's text may still be corrected while no sheet is in. The mode may be loosened only
-        before the first person joined (rules.md, section 4).
+        Again by the same team: no-op. Raises `Refused` when it belongs to another one already.
         """
         with self.changing():
-            if self.started:
-                allowed = {"destination"} if not self.opened and not self.sheets_in() else set()
-                if {k for k, v in texts.items() if getattr(self, k) != v} - allowed:
-                    raise Refused(_("Filling has started, so this stays as it is."))
-            mode = cast(str, texts.pop("announced_mode", self.announced_mode))
-            if mode != self.announced_mode:
-                self._announce_mode(Mode(mode))
-            for name, value in texts.items():
-                setattr(self, name, value)
-            self.purge_on = self.kept_until(timezone.localdate())
-            self.save(update_fields=[*texts, "announced_mode", "mode", "purge_on"])
+            if self.owned_by_id not in (None, team.pk):
+                raise Refused(_("This workshop belongs to a team of an organisation already."))
+            self.owned_by, self.days_kept = team, team.organisation.days_kept
+            self.save(update_fields=["owned_by", "days_kept"])
+            self.keep_until(self.kept_until(timezone.localdate()))
 
-    def _announce_mode(self, mode: Mode) -> None:
-        if not stricter(mode, Mode(self.announced_mode)) and self.seats.exists():
-            raise Refused(_("People have joined already, so who sees what can only become stricter."))
-        self.announced_mode = self.mode = mode
-
-    def edit_design(self, rows: list[tuple[str, str]]) -> None:
-        """Give the sheet other categories before filling starts (M4). Raises `InvalidDesign` or `Refused`."""
-        from koffer.workshop.models.seat import Draft
-
+    def renew_links(self) -> None:
+        """End the links of the large screen, of the team and of its calendar; new ones are there at once."""
         with self.changing():
-            if self.started:
-                raise Refused(_("Filling has started, so the sheet stays as it is."))
-            self.design.replace_categories(rows)
-            Draft.objects.filter(seat__workshop=self).delete()  # they belong to the places of the old sheet
+            self.end_links()
 
-    def start_filling(self, by: "FacilitatorKey") -> None:
-        """PREPARED -> FILLING: freezes the sheet and the announced mode (M1: the destination is known)."""
-        with self.changing():
-            if not self.started:
-                Start.objects.create(workshop=self, by=by)
-                self._show(Step.FILLING)
-
-    def restart(self) -> None:
-        """FILLING -> PREPARED, while no sheet is in; drafts are kept."""
-        with self.changing():
-            if not self.started:
-                return
-            if self.opened or self.sheets_in():
-                raise Refused(_("Sheets are in already, so filling goes on."))
-            Start.objects.filter(workshop=self).delete()
-            self.refresh_from_db()
-            self._show(Step.LOBBY)
-
-    def open_team_suitcase(self, by: "FacilitatorKey") -> None:
-        """FILLING -> OPENED (M6): the mode becomes the strictest of what was announced and wished.
-
-        Again: no-op, the same opening. In an anonymous workshop the link between persons and points is cut
-        in this transaction. Raises `Refused` below the number of sheets that the mode needs.
-        """
-        from koffer.workshop.models.talk import Talk
-
-        with self.changing():
-            if self.opened:
-                return
-            if not self.started:
-                raise Refused(_("Start filling first."))
-            mode = self._effective_mode()
-            sheets, least = self.sheets_in(), least_sheets_to_open(mode)
-            if sheets < least:
-                raise Refused(
-                    ngettext(
-                        "Opening takes at least %(least)d sheet. Now %(sheets)d are in.",
-                        "Opening takes at least %(least)d sheets. Now %(sheets)d are in.",
-                        least,
-                    )
-                    % {"least": least, "sheets": sheets}
-                )
-            Opening.objects.create(workshop=self, by=by, mode=mode, sheet_count=sheets)
-            self.mode = mode
-            self.save(update_fields=["mode"])
-            settle_sheets(self)
-            Talk.plan(self)
-            self._show(Step.SUITCASE)
-
-    def _effective_mode(self) -> Mode:
-        # One unseen wish for "without names" makes an open workshop discreet (method.md, "Who is shown").
-        wished = [Mode.DISCREET] if self.seats.filter(wish=True).exists() else []
-        return strictest(Mode(self.announced_mode), *wished)
+    def end_links(self) -> None:
+        """The same, inside `changing`."""
+        self.link_number += 1
+        self.save(update_fields=["link_number"])
 
     def tighten(self, mode: Mode) -> None:
         """Make the mode stricter, at any time; raises `Refused` for anything else.
@@ -306,8 +330,28 @@ class Workshop(models.Model):
                 raise OldPage(_("That step cannot be shown yet."))
             if step == Step.CONVERSATION:
                 Talk.begin(self, place)
-            self._show(Step(step))
+            self.point_at(Step(step))
 
-    def _show(self, step: Step) -> None:
+    def point_at(self, step: Step) -> None:
+        """Show `step`, inside `changing`; the time for filling begins when that is shown."""
         self.shown_step = step
-        self.save(update_fields=["shown_step"])
+        if step == Step.FILLING and not self.opened:
+            self.turn_until = timezone.now() + FILLING_TAKES
+        self.save(update_fields=["shown_step", "turn_until"])
+
+    def give_time(self) -> None:
+        """Two more minutes for filling, or for the category on the table. Raises `OldPage` when neither is shown."""
+        with self.changing():
+            filling = self.shown_step == Step.FILLING and not self.opened
+            talking = self.shown_step == Step.CONVERSATION and not self.closed
+            if not (filling or talking):
+                raise OldPage(_("The room has gone on already."))
+            now = timezone.now()
+            self.turn_until = max(self.turn_until or now, now) + MORE_TIME
+            self.save(update_fields=["turn_until"])
+
+
+_KEPT = Prepared(lambda: Workshop.objects.select_related("design", *FACTS), "pk")
+_EVERY = Prepared(lambda: Workshop.everything.select_related("design", *FACTS), "pk")
+_RAISE = "UPDATE workshop_workshop SET version = version + 1 WHERE id = %s"
+_RAISE_KEPT = f"{_RAISE} AND discarded_on IS NULL"

@@ -3,15 +3,19 @@
 import uuid
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from koffer.workshop.access import get_screen
-from koffer.workshop.room import SCREEN, Audience, page_context
+from koffer.workshop import drawn
+from koffer.workshop.access import get_screen, key_or_none, screen_key
+from koffer.workshop.audience import Audience
 
 
 @require_safe
 def page(request: HttpRequest, workshop: uuid.UUID, key: str) -> HttpResponse:
-    """The projector page of a workshop; its address opens nothing else."""
+    """The projector page of a workshop; its address opens nothing else. A facilitator is led to the newest address."""
+    held = key_or_none(request, workshop)
+    if held and key != (newest := screen_key(held.workshop)):
+        return redirect("screen", workshop=workshop, key=newest)
     here = get_screen(workshop, key)
-    return render(request, "workshop/screen.html", page_context(here, Audience.of(request, SCREEN)))
+    return drawn.page(request, here, Audience.of_screen(request, here))

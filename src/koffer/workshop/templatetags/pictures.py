@@ -5,18 +5,25 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from koffer.drawing import fabrics
-from koffer.drawing.closed import closed_suitcase
+from koffer.drawing.closed import closed_again, closed_once, closed_suitcase
 
 register = template.Library()
 
 
+DRAWN = "collection-drawn"
+
+
 @register.simple_tag
-def collection_suitcase(ident: str = "collection") -> SafeString:
-    """The collection suitcase: closed, beside the other, in every view (M2)."""
-    picture = closed_suitcase(
-        look="collection", word=_("Collection"), sentence=_("The collection suitcase, closed"), ident=ident
-    )
-    return mark_safe(picture)  # noqa: S308 (our own drawing, texts escaped there)
+def collection_drawn() -> SafeString:
+    """The collection suitcase for `collection_suitcase` to show; stands outside the part that a stream replaces."""
+    return mark_safe(closed_once(look="collection", word=_("Collection"), ident=DRAWN))  # noqa: S308 (our own drawing)
+
+
+@register.simple_tag
+def collection_suitcase() -> SafeString:
+    """The collection suitcase: closed, beside the other, in every view (M2). The page holds `collection_drawn`."""
+    picture = closed_again(sentence=_("The collection suitcase, closed"), ident="collection", of=DRAWN)
+    return mark_safe(picture)  # noqa: S308 (texts are escaped there)
 
 
 @register.simple_tag

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.facts import OFFERED, Audience, Item
 from koffer.workshop.models.findings import WORD
 
 
 @dataclass(frozen=True)
 class Shared:
-    """One item with the audiences (value, label, whether chosen) to whom it may be shown."""
+    """One item with the audiences (value, label, whether chosen); the label is "" where it may never be shown."""
 
     item: str
     label: str
@@ -33,6 +33,11 @@ class Ending:
     deleted_on: date
 
 
+def _audience(item: Item, to: Audience, chosen: set[tuple[str, str]]) -> tuple[str, str, bool]:
+    pair = (item.value, to.value)
+    return (to.value, str(to.label), pair in chosen) if pair in OFFERED else (to.value, "", False)
+
+
 def ending(workshop: Workshop) -> Ending:
     """The end of a workshop."""
     chosen = set(workshop.releases.values_list("item", "audience"))
@@ -42,7 +47,7 @@ def ending(workshop: Workshop) -> Ending:
             Shared(
                 item.value,
                 str(item.label),
-                tuple((to.value, str(to.label), (item.value, to.value) in chosen) for to in Audience),
+                tuple(_audience(item, to, chosen) for to in Audience),
             )
             for item in Item
         ),

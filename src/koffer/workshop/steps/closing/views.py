@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from koffer.workshop.access import get_key
 from koffer.workshop.console.console import console_page
 from koffer.workshop.models import Closing, Release
-from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.facts import OFFERED
 from koffer.workshop.models.step import Step
 from koffer.workshop.steps.closing.forms import ClosingForm
 
@@ -18,7 +18,7 @@ from koffer.workshop.steps.closing.forms import ClosingForm
 def sharing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """What the team shows to whom, item by item; everything else stays in the team."""
     here = get_key(request, workshop).workshop
-    known = {f"{item.value} {to.value}": (item.value, to.value) for item in Item for to in Audience}
+    known = {f"{item} {to}": (item, to) for item, to in OFFERED}
     Release.choose(here, {known[text] for text in request.POST.getlist("release") if text in known})
     return redirect("console", workshop=workshop)
 

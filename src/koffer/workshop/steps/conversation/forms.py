@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.points import NotPoints, parse_points
-from koffer.workshop.forms import TextField
+from koffer.web.forms import TextField
 from koffer.workshop.models.story import LONGEST, Keep, Side
 
 LONGEST_TALK = 180  # minutes

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koffer.drawing.fabrics import swatch
+from koffer.drawing.medium import Medium
 from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.suitcase import Compartment, Picture, open_suitcase
 from koffer.method.order import proposal
@@ -22,7 +24,7 @@ from koffer.method.points import (
     settle,
 )
 from koffer.organisation.models import Category
-from koffer.workshop.models import Draft, Seat, Workshop
+from koffer.workshop.models import Seat
 from koffer.workshop.picture import suitcase_words
 
 
@@ -109,7 +111,12 @@ def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
     """Why a sheet cannot be handed in, and what to do (M3, M4)."""
     if problem.reason == "too_many":
         over = sum(settle(points)) - 100
-        return _("You gave %(over)d points too many. Take them back somewhere.") % {"over": over}
+        words = ngettext(
+            "You gave %(over)d point too many. Take it back somewhere.",
+            "You gave %(over)d points too many. Take them back somewhere.",
+            over,
+        )
+        return words % {"over": over}
     if points.count(None) > 1 or (None in points and 0 in points):
         return _("An empty category counts as zero, and only one category can have zero. Give the others a number.")
     return _("Two categories have the same number. Make one of them a little more or less.")
@@ -118,8 +125,8 @@ def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
 def filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
     """The context of the sheet that a person fills; `sheet` holds what was typed and refused."""
     categories = seat.workshop.categories()
-    draft = Draft.objects.filter(seat=seat).first()
-    points = sheet.get("points") or _drafted(draft, len(categories))
+    draft = seat.draft_as_list() or []
+    points = sheet.get("points") or (draft if len(draft) == len(categories) else [None] * len(categories))
     return {
         "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
         "number": seat.draft_number,
@@ -129,25 +136,27 @@ def filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
     }
 
 
-def _drafted(draft: Draft | None, count: int) -> list[int | None]:
-    if draft is None or len(draft.body) != count:
-        return [None] * count
-    return list(draft.body)
-
-
 def own_picture(
-    workshop: Workshop, categories: Sequence[Category], points: Sequence[int], palette: Palette = PAGE
+    destination: str,
+    categories: Sequence[Category],
+    points: Sequence[int],
+    palette: Palette = PAGE,
+    medium: Medium = "phone",
+    *,
+    shown: Sequence[str] = (),
+    sentence: str = "",
+    ident: str = "own-suitcase",
 ) -> Picture:
-    """The own suitcase as a picture."""
+    """The suitcase of one person as a picture; `shown` are the points as they are written, if otherwise."""
     return open_suitcase(
         [
-            Compartment(i, category.name, number, str(number))
+            Compartment(i, category.name, number, shown[i] if shown else str(number))
             for i, (category, number) in enumerate(zip(categories, points, strict=True))
         ],
-        medium="phone",
-        destination=workshop.destination,
+        medium=medium,
+        destination=destination,
         words=suitcase_words(str(TOTAL - sum(points))),
-        sentence=_("Your suitcase"),
-        ident="own-suitcase",
+        sentence=sentence or _("Your suitcase"),
+        ident=ident,
         palette=palette,
     )

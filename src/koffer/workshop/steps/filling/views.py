@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.drawing.palette import PRINT
+from koffer.live import metrics
 from koffer.method.points import InvalidSheet, settle
 from koffer.workshop.access import get_seat
 from koffer.workshop.models import Seat
@@ -25,8 +26,8 @@ def draft(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Keep the draft: JSON {"points": ["9", "", …], "number": n}. 409 with the newer one, 422 when unreadable."""
     seat = get_seat(request, workshop)
     try:
-        points, number = _read_draft(request, len(seat.workshop.categories()))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        points, number = read_draft(request, len(seat.workshop.categories()))
+    except ValueError:
         return JsonResponse({"message": _("This cannot be read as a sheet.")}, status=422)
     try:
         return JsonResponse({"number": seat.keep_draft(points, number)})
@@ -34,14 +35,21 @@ def draft(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         return JsonResponse({"message": str(refused.reason)}, status=409)
 
 
-def _read_draft(request: HttpRequest, count: int) -> tuple[list[int | None], int]:
+def read_draft(request: HttpRequest, count: int) -> tuple[list[int | None], int]:
+    """(points, number of the draft that the page knew) of a draft for `count` categories.
+
+    What is no number of points is an empty compartment. Raises ValueError when it cannot be read as a sheet.
+    """
     if len(request.body) > LONGEST_DRAFT:
-        raise ValueError
-    body = json.loads(request.body)
-    number = body["number"]
-    if len(body["points"]) != count or not isinstance(number, int) or not 0 <= number < 2**31:
-        raise ValueError
-    return [lenient(text) for text in body["points"]], number
+        raise ValueError("too long")
+    try:
+        body = json.loads(request.body)
+        texts, number = body["points"], body["number"]
+        if len(texts) != count or not isinstance(number, int) or not 0 <= number < 2**31:
+            raise ValueError("no sheet")
+        return [lenient(text) for text in texts], number
+    except (TypeError, KeyError, AttributeError, RecursionError) as problem:
+        raise ValueError("no sheet") from problem
 
 
 @require_POST
@@ -58,12 +66,8 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     if any(errors):
         return seat_page(request, seat, status=422, message=_("Not every number can be read."), **typed)
     try:
-        seat.hand_in(
-            settle(points),
-            _press_key(request),
-            number=_number(request),
-            confirmed=request.POST.get("confirmed") == "yes",
-        )
+        with metrics.HAND_IN.time():
+            hand_in(request, seat, points)
     except InvalidSheet as problem:
         return seat_page(request, seat, status=422, message=explain(problem, points), **typed)
     except NeedsConfirming as refused:
@@ -73,13 +77,24 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     return redirect("seat", workshop=workshop)
 
 
-def _press_key(request: HttpRequest) -> str:
+def hand_in(request: HttpRequest, seat: Seat, points: list[int | None]) -> None:
+    """Hand in `points` as the form of `request` says: which press, of which page. Raises as the verb does."""
+    seat.hand_in(
+        settle(points),
+        press_key_of(request),
+        number=number_of_draft(request),
+        confirmed=request.POST.get("confirmed") == "yes",
+    )
+
+
+def press_key_of(request: HttpRequest) -> str:
     """The key that the page made for this press; a fresh one when it is not of that form."""
     key = request.POST.get("press_key", "")
     return key if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", key) else uuid.uuid4().hex
 
 
-def _number(request: HttpRequest) -> int | None:
+def number_of_draft(request: HttpRequest) -> int | None:
+    """The number of the draft that the page had seen; None when it says none."""
     text = request.POST.get("number", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
@@ -98,7 +113,7 @@ def picture(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     points = seat.sheet_as_list()
     if points is None:
         raise Http404
-    drawn = own_picture(seat.workshop, seat.workshop.categories(), points, palette=PRINT)
+    drawn = own_picture(seat.workshop.destination, seat.workshop.categories(), points, palette=PRINT)
     response = HttpResponse(drawn.svg, content_type="image/svg+xml")
     response.headers["Content-Disposition"] = 'attachment; filename="koffer.svg"'
     return response

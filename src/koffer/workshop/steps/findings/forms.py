@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.forms import TextField
+from koffer.web.forms import TextField
+from koffer.web.names import tidy
 from koffer.workshop.models.findings import GAP, LONGEST, STRENGTH, WORD, Remedy
-from koffer.workshop.names import tidy
 
 QUESTIONS = {
     STRENGTH: _("Where does our strength lie?"),

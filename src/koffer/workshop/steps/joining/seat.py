@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
+from koffer.workshop import drawn
 from koffer.workshop.access import forget_seat, get_seat, token_of
+from koffer.workshop.audience import PARTICIPANT, Audience
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import Seat
 from koffer.workshop.own import own_context
-from koffer.workshop.room import PARTICIPANT, Audience, page_context
 
 
 @require_safe
@@ -27,15 +28,15 @@ def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 
 def seat_page(request: HttpRequest, seat: Seat, *, status: int = 200, **typed: Any) -> HttpResponse:
     """The member's page; `typed` passes what was typed and refused on to the own part."""
-    context = page_context(seat.workshop, Audience.of(request, PARTICIPANT)) | {
-        "seat": seat,
-        "own": render_own(request, seat, **typed),
-    }
-    return render(request, "workshop/seat.html", context, status=status)
+    own = render_own(request, seat, **typed)
+    audience = Audience.of(request, PARTICIPANT)
+    return drawn.page(request, seat.workshop, audience, own=own, seat=seat, status=status)
 
 
 def render_own(request: HttpRequest, seat: Seat, **typed: Any) -> str:
     """What only this person sees, for the present state of the workshop."""
+    if seat.untouched and not typed:
+        return drawn.empty_sheet(request, seat)
     template, context = own_context(seat, **typed)
     return render_to_string(f"workshop/own/{template}.html", context, request)
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koffer.web.limits import WRONG_CODES, count, too_many
 from koffer.workshop.access import forget_seat, key_or_none, remember_seat, seat_or_none
-from koffer.workshop.forms import CodeForm, NameForm
+from koffer.workshop.forms import CodeForm, NameForm, press_ident
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.seat import MEMBER, OBSERVER
@@ -59,10 +59,15 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kind = OBSERVER if request.POST.get("look_on") else MEMBER
-        seat, token = Seat.take(workshop, form.cleaned_data["name"], kind=kind)
+        seat, token = Seat.take(workshop, form.cleaned_data["name"], kind=kind, press=press_ident(request))
         remember_seat(request, seat, token)
         return redirect("seat", workshop=workshop.pk)
-    context = {"workshop": workshop, "form": form, "facilitates": key_or_none(request, workshop.pk)}
+    context = {
+        "workshop": workshop,
+        "form": form,
+        "facilitates": key_or_none(request, workshop.pk),
+        "press_key": press_ident(request),
+    }
     return render(request, "workshop/join.html", context, status=422 if form.errors else 200)
 
 

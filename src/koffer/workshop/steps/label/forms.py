@@ -1,16 +1,16 @@
 """What is typed for a pair: the large step first, then the small one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.action import SMALL_WITHIN
-from koffer.workshop.forms import TextField
-from koffer.workshop.models.label import Half, Pair, Size, Who
+from koffer.web.forms import TextField
+from koffer.workshop.models.label import Half, Size, Who
 
 LARGE_WITHIN = timedelta(days=91)  # proposed
 FARTHEST = timedelta(days=3660)
@@ -44,19 +44,36 @@ class StepForm(forms.Form):
         return cleaned
 
 
-class PairForm:
-    """Both halves together. `fields` in the order in which they are asked: large, then small."""
+class StoredPair(Protocol):
+    """A pair with the halves that are stored: of a team, or of two."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, pair: Pair | None = None) -> None:
+    pk: Any
+
+    def halves(self) -> dict[str, Half]:
+        """The steps as they are stored."""
+
+
+class PairForm:
+    """Both halves together, in the order in which they are asked: large, then small. `who`: the choices."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        pair: StoredPair | None = None,
+        *,
+        who: Sequence[tuple[str, Any]] = Who.choices,
+    ) -> None:
         today = timezone.localdate()
         within = {Size.LARGE: LARGE_WITHIN, Size.SMALL: SMALL_WITHIN}
         stored = pair.halves() if pair else {}
         ident = pair.pk if pair else "new"
         self.halves: dict[str, StepForm] = {}
         for size in Size:
-            half = stored.get(size) or Half("", Who.EVERYONE, today + within[size])
+            half = stored.get(size) or Half("", who[0][0], today + within[size])
             first = {"text": half.text, "who": half.who, "due": half.due}
-            self.halves[size.value] = StepForm(data, prefix=size.value, initial=first, auto_id=f"{ident}_%s")
+            form = StepForm(data, prefix=size.value, initial=first, auto_id=f"{ident}_%s")
+            form.fields["who"].choices = who  # type: ignore[attr-defined]
+            self.halves[size.value] = form
         self.both = [(Size(size), form) for size, form in self.halves.items()]
         self.error = ""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from koffer.method.action import nudges
 from koffer.workshop.models import Action, Pair, Workshop
+from koffer.workshop.models.change import State
 from koffer.workshop.models.label import Size, Who
 
 ENOUGH = 3  # pairs that a team really does (method.md, minute 74)
@@ -15,7 +16,10 @@ ENOUGH = 3  # pairs that a team really does (method.md, minute 74)
 
 @dataclass(frozen=True)
 class Step:
-    """One step as it is shown: `names` are of people who put them there themselves."""
+    """One step as it is shown: `names` are of people who put them there themselves.
+
+    `state` is "" as long as nobody said how it stands; `on` is the day on which somebody did.
+    """
 
     size: str
     text: str
@@ -23,6 +27,14 @@ class Step:
     names: tuple[str, ...]
     due: date
     nudges: tuple[str, ...]
+    state: str
+    result: str
+    on: date | None
+
+    @property
+    def stands(self) -> str:
+        """How it stands, in words; "" as long as nobody said so."""
+        return str(State(self.state).label) if self.state else ""
 
     @property
     def by(self) -> str:
@@ -75,7 +87,7 @@ class Label:
 
 def label(workshop: Workshop) -> Label:
     """The label of a workshop."""
-    pairs = workshop.pairs.order_by("place").prefetch_related("actions__people")
+    pairs = workshop.pairs.order_by("place").prefetch_related("actions__people", "actions__changes")
     found = [_tied(pair) for pair in pairs]
     return Label(
         tied=tuple(t for t in found if t.whole and not t.pair.aside),
@@ -91,6 +103,7 @@ def _tied(pair: Pair) -> Tied:
 
 def _step(action: Action) -> Step:
     small = action.size == Size.SMALL
+    said = action.newest_change
     reasons = nudges(action.text, action.due, timezone.localdate()) if small else ()
     return Step(
         size=action.size,
@@ -99,6 +112,9 @@ def _step(action: Action) -> Step:
         names=tuple(sorted(seat.name for seat in action.people.all() if not seat.left_at)),
         due=action.due,
         nudges=tuple(_explained(reason) for reason in reasons),
+        state=said.state if said else "",
+        result=said.result if said else "",
+        on=said.on if said else None,
     )
 
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from koffer.method.mode import Mode, least_sheets_to_open
 from koffer.workshop.access import get_key
-from koffer.workshop.people import people
+from koffer.workshop.models import Opening
+from koffer.workshop.people import People
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,11 +18,11 @@ def opening(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     here = key.workshop
     if request.method == "POST":
-        here.open_team_suitcase(by=key)
+        Opening.open(here, by=key)
         return redirect("console", workshop=workshop)
     if here.opened:
         return redirect("console", workshop=workshop)
     least = least_sheets_to_open(Mode(here.mode))
-    there = people(here, "facilitator")
+    there = People(here, "facilitator")
     context = {"workshop": here, "people": there, "least": least, "enough": there.handed_in >= least}
     return render(request, "workshop/opening.html", context)

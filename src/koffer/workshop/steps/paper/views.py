@@ -18,7 +18,7 @@ from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import FacilitatorKey, Seat
 from koffer.workshop.models.seat import PAPER
-from koffer.workshop.people import people
+from koffer.workshop.people import People
 from koffer.workshop.refusals import NeedsConfirming, Refused
 from koffer.workshop.steps.filling.sheet import explain, read_points, sheet_page, typed_texts
 
@@ -32,7 +32,7 @@ def add(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         raise Refused(_("The team suitcase is open; nothing can be added."))
     form = NameForm({"name": _("Slip") if anonymous else request.POST.get("name", "")})
     if not form.is_valid():
-        context = {"workshop": key.workshop, "people": people(key.workshop, "facilitator"), "form": form}
+        context = {"workshop": key.workshop, "people": People(key.workshop, "facilitator"), "form": form}
         return render(request, "workshop/people.html", context, status=422)
     seat, _token = Seat.take(key.workshop, form.cleaned_data["name"], kind=PAPER)
     return redirect("paper-sheet", workshop=workshop, seat=seat.pk)

@@ -8,14 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from koffer.method.mode import Mode, shows_mean
 from koffer.method.points import InvalidSheet, settle
 from koffer.workshop.access import get_key, get_seat
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import number_seen
 from koffer.workshop.models import Decision
 from koffer.workshop.models.score import Scores
-from koffer.workshop.models.talk import counted
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.steps.filling.sheet import explain, lenient, read_points, typed_texts
 
@@ -85,10 +83,7 @@ def fit(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 @require_POST
 def proposal(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Put the proposal of the sheets where nothing stands yet."""
-    here = get_key(request, workshop).workshop
-    if not shows_mean(Mode(here.mode), len(counted(here))):
-        raise Refused(_("With so few sheets there is no proposal: you decide."))
-    Scores.fill_from_sheets(here)
+    Scores.fill_from_sheets(get_key(request, workshop).workshop)
     return redirect("console", workshop=workshop)
 
 

@@ -1,18 +1,25 @@
 /* The own part of a page: its forms are sent without leaving the page, and nothing that was typed gets lost. */
 
+import { deliver, forget, keep, letGo, underway, waiting, waitingFor } from "./outbox.js";
+import { newPress } from "./press.js";
+
+const said = document.getElementById("moved-on")?.dataset; // the projector has nothing of its own
 const holder = () => document.getElementById("own");
 const fields = () => [...holder().querySelectorAll("form:not(.sheet) :is(textarea, select, input:not([type=hidden]))")];
 const name = (form) => form.id || form.action;
-const key = (field) => [name(field.form), field.name, field.type === "checkbox" || field.type === "radio" ? field.value : ""].join("|");
-const state = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked : field.value);
+const ticks = (field) => field.type === "checkbox" || field.type === "radio";
+const key = (field) => [name(field.form), field.name, ticks(field) ? field.value : ""].join("|");
+const state = (field) => (ticks(field) ? field.checked : field.value);
 const first = (field) =>
-  field.type === "checkbox" || field.type === "radio" ? field.defaultChecked
+  ticks(field) ? field.defaultChecked
     : field.tagName === "SELECT" ? [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value
       : field.defaultValue;
 const words = (field) => field.matches("textarea, input[type=text], input:not([type])") && field.value.trim() !== "";
 /* What was refused stands there as if nobody had typed it: it counts as typed too. */
 const changed = (field) => state(field) !== first(field) || (words(field) && field.form.querySelector(".wrong, .error"));
-const filled = new Map(); // field -> what ticked sentences put there
+const mine = (form) => holder()?.contains(form) && form.method === "post" && !form.matches(".sheet, [data-away], .team-score");
+const hasWords = (form) => mine(form) && fields().some((field) => field.form === form && words(field) && changed(field));
+const named = (wanted) => [...holder().querySelectorAll("form")].find((form) => name(form) === wanted);
 
 /* Somebody is writing what the new part has no place for: it waits until that is sent, or let go. */
 export function show(html, sent = "") {
@@ -25,15 +32,15 @@ export function show(html, sent = "") {
   const next = document.createElement("div");
   next.innerHTML = html;
   const known = new Set([...next.querySelectorAll("form")].map(name));
-  const score = holder().querySelector("form.team-score");
-  const unsaved = score && name(score) !== sent && (score.dataset.unsaved || score.querySelector("#message"));
+  const sheet = holder().querySelector("form.sheet");
+  const unsaved = sheet && name(sheet) !== sent && sheet.dataset.unsaved;
   if (unsaved || writing.some((one) => !known.has(one.split("|")[0]))) return wait(html);
   document.getElementById("moved-on").hidden = true;
   holder().replaceChildren(...next.childNodes);
   for (const summary of holder().querySelectorAll("summary")) if (open.has(summary.textContent)) summary.parentElement.open = true;
   for (const field of fields()) {
     if (typed.has(key(field))) {
-      if (field.type === "checkbox" || field.type === "radio") field.checked = typed.get(key(field));
+      if (ticks(field)) field.checked = typed.get(key(field));
       else field.value = typed.get(key(field));
     }
     if (focus?.key === key(field)) {
@@ -54,57 +61,112 @@ function wait(html) {
   };
 }
 
-/* Sends a form and shows the own part of the answer; what was typed stays when it cannot be sent. */
+/* Sends a form and shows the own part of the answer. Words wait here when they cannot be sent; a button does not. */
 async function send(form, button) {
   const waits = [];
   document.dispatchEvent(new CustomEvent("koffer:before-send", { detail: waits }));
   await Promise.all(waits); // what is being kept goes first
-  const body = new FormData(form, button);
-  form.querySelector(".unsent")?.remove();
+  const words = pressed(form, button);
+  const kept = hasWords(form);
+  if (kept) keep(words);
+  tell(form, kept ? said.sending : "");
   for (const press of form.querySelectorAll("button")) press.disabled = true;
-  let page = null;
-  try {
-    const answer = await fetch(form.action, { method: "POST", body });
-    if (answer.status >= 500) throw new Error("away");
-    page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  } catch {
-    tell(form, document.getElementById("moved-on").dataset.unsent);
-  }
+  const page = await deliver(words);
   for (const place of [form, holder()]) for (const press of place.querySelectorAll("button:disabled:not(.round)")) press.disabled = false;
-  if (!page) return;
+  if (page) arrived(page, words, form);
+  else if (kept) tell(form, said.waiting);
+  else tell(form, said.unsent, "alert");
+}
+
+/* The same words pressed again are the same press. */
+function pressed(form, button) {
+  const own = [...new FormData(form, button)].filter(([field]) => !["csrfmiddlewaretoken", "press_key"].includes(field));
+  const waits = waitingFor(name(form));
+  const again = waits?.press && JSON.stringify(waits.fields) === JSON.stringify(own);
+  return { name: name(form), action: form.action, press: again ? waits.press : newPress(), fields: own };
+}
+
+function arrived(page, words, pressedHere) {
   const own = page.getElementById("own");
-  if (!own) return tell(form, page.getElementById("reason")?.textContent ?? page.querySelector("h1")?.textContent ?? "");
-  show(own.innerHTML, name(form));
-  const wrong = holder().querySelector(".wrong :is(textarea, input), [role=alert]");
-  wrong?.scrollIntoView({ block: "center" });
-  wrong?.focus?.();
+  const form = named(words.name) ?? pressedHere;
+  const kept = !form || hasWords(form);
+  if (own) {
+    show(own.innerHTML, waitingFor(words.name) ? "" : words.name); // typed on meanwhile: that stays
+    const wrong = holder().querySelector(".wrong :is(textarea, input), [role=alert]");
+    wrong?.scrollIntoView({ block: "center" });
+    wrong?.focus?.();
+    if (kept && !wrong) tell(named(words.name), said.sent);
+  } else if (form) tell(form, (page.getElementById("reason") ?? page.querySelector("h1"))?.textContent ?? "", "alert");
+  else {
+    const told = document.createElement("div"); // why, and the words that have no place here any more
+    told.className = "page";
+    told.append(...page.querySelector("main").childNodes);
+    holder().prepend(told);
+  }
+  if (named(words.name)) keepWords(named(words.name)); // what was refused stays here, also after a reload
 }
 
-function tell(form, text) {
-  const here = [...holder().querySelectorAll("form")].find((one) => name(one) === name(form)) ?? form;
+/* Beside the form, or above everything where the room has gone on from it. */
+function tell(before, text, role = "status") {
+  const form = before && (named(name(before)) ?? before);
+  const place = form ?? holder();
+  place.querySelector(":scope > .unsent")?.remove();
+  if (!text) return;
   const told = document.createElement("p");
-  told.className = "error unsent";
-  told.setAttribute("role", "alert");
+  told.className = `${role === "alert" ? "error" : "hint"} ${form ? "" : "page "}unsent`;
+  told.setAttribute("role", role);
   told.textContent = text;
-  here.append(told);
+  form ? form.append(told) : place.prepend(told);
 }
 
-/* Ticked sentences fill an empty field, to be made one sentence of. */
-function fillIn(box) {
-  const field = document.getElementById(box.dataset.fills);
-  const ticked = [...box.form.querySelectorAll(`[data-fills="${box.dataset.fills}"]:checked`)];
-  const before = filled.get(box.dataset.fills) ?? "";
-  if (field.value.trim() !== before.trim()) return;
-  field.value = ticked.map((one) => one.parentElement.textContent.trim()).join(" / ").slice(0, 280);
-  filled.set(box.dataset.fills, field.value);
+/* While somebody types, the words are kept here: a reload or a dead battery loses nothing. What waits already, goes
+   as it is now. */
+function keepWords(form) {
+  const waits = waitingFor(name(form))?.press;
+  if (hasWords(form)) keep({ ...pressed(form), press: waits && !underway.has(name(form)) ? newPress() : null });
+  else letGo(name(form));
 }
 
-document.addEventListener("change", (event) => event.target.matches("[data-fills]") && fillIn(event.target));
+function putBack() {
+  for (const words of waiting()) {
+    const form = named(words.name);
+    if (!form) continue;
+    for (const field of fields()) {
+      const value = words.fields.find(([one]) => one === field.name)?.[1];
+      if (field.form === form && value && !ticks(field) && !changed(field)) field.value = value;
+    }
+    if (words.press) tell(form, said.waiting);
+    form.closest("details")?.setAttribute("open", "");
+  }
+}
+
+async function sendWhatWaits() {
+  for (const { name: one } of waiting()) {
+    const words = waitingFor(one); // it may have gone, or changed, while another one went
+    if (!words?.press || underway.has(one)) continue;
+    tell(named(words.name), said.sending);
+    const page = await deliver(words);
+    if (page) arrived(page, words);
+    else tell(named(words.name), said.waiting);
+  }
+}
+
 document.addEventListener("koffer:send", ({ detail }) => send(detail.form, detail.button));
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const away = document.body.classList.contains("lost"); // then a whole page tells more than a stream that is not there
-  if (!document.getElementById("room").contains(form) || form.matches(".sheet, [data-away]") || form.method !== "post" || away) return;
+  if (form.matches("[data-away]")) forget(true); // another person may take this device
+  if (!document.getElementById("room").contains(form) || form.matches(".sheet, [data-away]") || form.method !== "post") return;
   event.preventDefault();
   send(form, event.submitter);
 });
+if (said) {
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (!form || !mine(form)) return;
+    keepWords(form);
+    if (!waitingFor(name(form))?.press) tell(form, "");
+  });
+  document.addEventListener("koffer:own", putBack);
+  document.addEventListener("koffer:try", sendWhatWaits);
+  putBack();
+  sendWhatWaits();
+}

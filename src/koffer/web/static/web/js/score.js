@@ -1,24 +1,27 @@
 /* The team score: numbers are kept while typing, and two facilitators see each other's. */
 
 const SOON = 500; // ms after the last change before the numbers are sent
-const LATER = 3000; // ms before a failed sending is tried again
+const LONG = 20_000; // ms; a network that is half there answers nothing
 
-export class Score {
+class Score {
   #form;
   #words;
   #write;
+  #key; // under which this browser keeps what is not stored yet
   #known; // what the server had when we last looked
   #timer;
   #waiting = false;
   #sending = Promise.resolve();
   #sent = [];
 
-  constructor(form, words, write) {
+  constructor({ form, words, write, key }) {
     this.#form = form;
     this.#words = words;
     this.#write = write;
+    this.#key = key;
     this.#known = this.#texts();
     document.addEventListener("htmx:sse:after:message", () => this.#look());
+    document.addEventListener("koffer:try", () => this.#waiting && this.#queue());
     document.addEventListener("koffer:before-send", ({ detail }) => detail.push(this.#waiting ? this.#queue() : this.#sending));
   }
 
@@ -28,13 +31,22 @@ export class Score {
   #texts() { return this.#inputs().map((field) => field.value.trim()); }
   #say(text) { document.getElementById("saved").textContent = text; }
 
-  restore() {}
+  /* What this browser kept goes before what stands there, unless somebody changed it since. */
+  restore(texts) {
+    const kept = JSON.parse(localStorage.getItem(this.#key) ?? "null");
+    if (kept?.texts.length !== texts.length) return;
+    const same = (i) => kept.numbers[i] === this.#numbers[i].value;
+    this.#write(texts.map((text, i) => (same(i) ? kept.texts[i] : text)));
+    this.changed();
+  }
 
   changed() {
     clearTimeout(this.#timer);
     this.#say(this.#words.saving);
     this.#waiting = true;
     this.#form.dataset.unsaved = "yes";
+    const numbers = this.#numbers.map((field) => field.value);
+    localStorage.setItem(this.#key, JSON.stringify({ texts: this.#texts(), numbers }));
     this.#timer = setTimeout(() => this.#queue(), SOON);
   }
 
@@ -49,20 +61,19 @@ export class Score {
     if (!this.#form.isConnected || this.#form.querySelector(".row.wrong")) return;
     this.#waiting = false;
     this.#sent = this.#texts();
-    let answer;
-    try {
-      answer = await fetch(this.#form.dataset.score, {
-        method: "PUT",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.#form.elements.csrfmiddlewaretoken.value },
-        body: JSON.stringify({ points: this.#sent, numbers: this.#numbers.map((field) => Number(field.value)) }),
-      });
-      if (answer.status >= 500) throw new Error("away");
-    } catch {
+    const answer = await fetch(this.#form.dataset.score, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": this.#form.elements.csrfmiddlewaretoken.value },
+      body: JSON.stringify({ points: this.#sent, numbers: this.#numbers.map((field) => Number(field.value)) }),
+      signal: AbortSignal.timeout?.(LONG),
+    }).catch(() => null);
+    if (!answer || answer.status >= 500) {
       this.#waiting = true;
       this.#say(this.#words.waits);
-      this.#timer = setTimeout(() => this.#queue(), LATER);
+      document.dispatchEvent(new CustomEvent("koffer:away", { detail: answer }));
       return;
     }
+    if (!this.#waiting) localStorage.removeItem(this.#key);
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) return this.#say(told.message ?? this.#words.newer);
     this.#take(told, told.late);
@@ -111,3 +122,7 @@ export class Score {
     document.dispatchEvent(new CustomEvent("koffer:send", { detail: { form: this.#form, button } }));
   }
 }
+
+document.addEventListener("koffer:sheet", ({ detail }) => {
+  if (detail.form.dataset.score) detail.keeper ??= new Score(detail);
+});

@@ -1,7 +1,7 @@
 /* The sheet helps while it is filled; the server judges. Two doors: give points, or put in order. */
 
 import { Draft } from "./draft.js";
-import { Score } from "./score.js";
+import { PREFIX } from "./press.js";
 import { equalPairs, freeToGive, nearestUnused, ranks, read } from "./points.js";
 import { byOrder } from "./order.js";
 
@@ -27,11 +27,13 @@ class Sheet {
     form.addEventListener("keydown", (event) => this.#key(event));
     form.addEventListener("submit", (event) => this.#submit(event));
     byOrder(form, this.#rows, this);
-    const Keeper = form.dataset.draft ? Draft : form.dataset.score ? Score : null;
-    if (Keeper) {
-      this.#draft = new Keeper(form, this.#words, (points) => this.write(points));
-      this.#draft.restore(this.texts());
-    }
+    if (document.getElementById("message")) form.dataset.unsaved = "yes"; // refused: it stays until that is mended
+    const write = (points) => this.write(points);
+    const asked = { form, words: this.#words, write, key: `${PREFIX}score` };
+    if (form.dataset.draft) asked.keeper = new Draft(form, this.#words, write);
+    else document.dispatchEvent(new CustomEvent("koffer:sheet", { detail: asked })); // score.js, on the console
+    this.#draft = asked.keeper;
+    this.#draft?.restore(this.texts());
     this.show();
   }
 
@@ -198,6 +200,7 @@ function keepOwnCopy() {
   if (packed) {
     const list = packed.querySelector(".numbers").outerHTML;
     localStorage.setItem(ownKey(packed), list); // the workshop may still become anonymous
+    localStorage.removeItem(`${PREFIX}draft`); // it is in, also when the answer got lost
   }
   const place = document.getElementById("own-copy");
   const copy = place && localStorage.getItem(ownKey(place));

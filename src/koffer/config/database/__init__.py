@@ -1,0 +1,1 @@
+"""SQLite as Django's database, with an eye on its file."""

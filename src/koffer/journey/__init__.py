@@ -1,0 +1,1 @@
+"""What comes after a workshop: its steps live on, with reminders for who wants them."""

@@ -1,0 +1,150 @@
+"""The review (M14): months later the team looks at its suitcase again; first the successes, then what develops."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from koffer.organisation.models import Category
+from koffer.workshop.models import Closing, FacilitatorKey, Workshop
+from koffer.workshop.refusals import Refused
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+LONGEST = 1000
+MOST_ANSWERS = 3000
+MOST_REVIEWS = 60
+
+
+class Question(models.TextChoices):
+    """What is asked per category, in this order (M14, M15)."""
+
+    WELL = "well", _("What goes well?")
+    BADLY = "badly", _("What does not go well yet, and why?")
+    MEETS = "meets", _("What do you run into?")
+    EXAMPLE = "example", _("An example from practice")
+    NEEDS = "needs", _("What do you need?")
+    SMALL = "small", _("An example of a small step, taken or to take")
+    LARGE = "large", _("An example of a large step, taken or to take")
+
+
+class Development(models.TextChoices):
+    """Whether there is development in a category."""
+
+    YES = "yes", _("yes, clearly")
+    SOME = "some", _("a little")
+    NOT_YET = "not-yet", _("not yet")
+
+
+DEVELOPMENT = "development"
+QUESTIONS = [(DEVELOPMENT, _("Is there development?")), *Question.choices]
+
+
+class Review(models.Model):
+    """One look at the suitcase. When the next one is planned stands at the closing (`look_on`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="reviews")
+    number = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(FacilitatorKey, models.SET_NULL, null=True)
+    held_on = models.DateField(default=timezone.localdate)
+    together_at = models.DateTimeField(null=True)
+    done_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "number"], name="one_review_per_number"),
+            models.UniqueConstraint(fields=["workshop"], condition=Q(done_on=None), name="one_review_at_a_time"),
+        ]
+
+    @classmethod
+    def held(cls, workshop: Workshop) -> "Review | None":
+        """The review that is held now."""
+        found = cls.objects.filter(workshop=workshop, done_on=None).first()
+        if found:
+            found.workshop = workshop
+        return found
+
+    @classmethod
+    def hold(cls, workshop: Workshop, by: FacilitatorKey) -> None:
+        """Begin to look. While one is held: no-op. Raises `Refused` before the closing."""
+        with workshop.changing():
+            if not workshop.closed:
+                raise Refused(_("Close the suitcase first. Later you look at it again."))
+            if cls.held(workshop):
+                return
+            if workshop.reviews.count() >= MOST_REVIEWS:
+                raise Refused(_("This suitcase was looked at very often. Pack a new one."))
+            last = workshop.reviews.aggregate(last=models.Max("number"))["last"] or 0
+            cls.objects.create(workshop=workshop, number=last + 1, by=by)
+
+    @staticmethod
+    def postpone(workshop: Workshop, look_on: date) -> None:
+        """Plan the next look on another day. Raises `Refused` before the closing."""
+        with workshop.changing():
+            if not workshop.closed:
+                raise Refused(_("Close the suitcase first. Later you look at it again."))
+            _look_on(workshop, look_on)
+
+    def show_together(self) -> None:
+        """From now on everybody sees what was written, without names. Again: no-op."""
+        with self.workshop.changing():
+            Review.objects.filter(pk=self.pk, together_at=None).update(together_at=timezone.now())
+
+    def finish(self, look_on: date) -> None:
+        """The look is over, what was written is shown, and the next one is planned. Again: no-op."""
+        with self.workshop.changing():
+            Review.objects.filter(pk=self.pk, done_on=None, together_at=None).update(together_at=timezone.now())
+            if Review.objects.filter(pk=self.pk, done_on=None).update(done_on=timezone.localdate()):
+                _look_on(self.workshop, look_on)
+
+    def shown_answers(self) -> "QuerySet[ReviewAnswer]":
+        """What everybody may see: nothing before it is shown together. Its random ids give the order."""
+        if self.together_at is None:
+            return self.answers.none()
+        return self.answers.select_related("category").order_by("category__position", "pk")
+
+
+def _look_on(workshop: Workshop, day: date) -> None:
+    Closing.objects.filter(pk=workshop.pk).update(look_on=day)
+    workshop.refresh_from_db()
+    workshop.keep_until(max(workshop.purge_on, workshop.kept_until(timezone.localdate())))
+
+
+class ReviewAnswer(models.Model):
+    """What somebody wrote about a category. Nobody's name, seat or time is kept with it, in any mode."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="answers")
+    category = models.ForeignKey(Category, models.CASCADE, related_name="+")
+    question = models.CharField(max_length=11, choices=QUESTIONS)
+    text = models.TextField(max_length=LONGEST)
+
+    @classmethod
+    def send(cls, review: Review, category: int, press: uuid.UUID, answers: Mapping[str, str]) -> None:
+        """Keep the answers of one press (question -> text) about a category (its id); the same press again: no-op.
+
+        Raises `Refused` when the review is over.
+        """
+        workshop = review.workshop
+        with workshop.changing():
+            review.refresh_from_db()
+            if review.done_on:
+                raise Refused(_("This look at the suitcase is over."))
+            if review.answers.count() + len(answers) > MOST_ANSWERS:
+                raise Refused(_("Very much was written already. Say it aloud."))
+            keys = {uuid.uuid5(press, f"{category} {question}"): question for question in answers}
+            known = set(cls.objects.filter(pk__in=keys).values_list("pk", flat=True))
+            if known:
+                return
+            ReviewAnswer.objects.bulk_create(
+                ReviewAnswer(pk=key, review=review, category_id=category, question=question, text=answers[question])
+                for key, question in keys.items()
+            )

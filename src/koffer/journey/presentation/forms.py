@@ -1,0 +1,89 @@
+"""What a team prepares, and what a visitor asks."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from koffer.journey.models.presentation import LONGEST_QUESTION, Event, Kind, Part, Plan
+from koffer.web.forms import LineField, TextField
+from koffer.workshop.models import Release, Workshop
+from koffer.workshop.models.facts import Audience
+from koffer.workshop.models.story import LONGEST
+
+
+class PlanForm(forms.Form):
+    """What is shown, how long it takes, and notes for whoever presents."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What do you show?"), choices=[], required=False, widget=forms.CheckboxSelectMultiple
+    )
+    minutes = forms.IntegerField(label=_("How many minutes?"), min_value=1, max_value=60, initial=10)
+    notes = TextField(label=_("Notes for yourself; nobody else sees them"), max_length=2000, required=False, rows=4)
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        released = Release.to(workshop, Audience.TEAMS)
+        parts: Any = self.fields["parts"]
+        parts.choices = [(part.value, part.label) for part in Part if part.value in released]
+        parts.initial = [value for value, _label in parts.choices]
+
+    @property
+    def plan(self) -> Plan:
+        """What was chosen."""
+        return Plan(**{name: self.cleaned_data[name] for name in ("parts", "notes", "minutes")})
+
+
+class PrepareForm(PlanForm):
+    """The same, and in which event."""
+
+    event: Any = forms.ModelChoiceField(
+        label=_("With which teams?"), queryset=None, required=False, empty_label=_("a new event")
+    )
+    name = LineField(_("Name of the new event"), 80, required=False, help_text=_("Such as: team day in March."))
+    field_order = ("event", "name")
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        super().__init__(workshop, *args, **kwargs)
+        events: Any = self.fields["event"]
+        living = Event.living(workshop.owned_by.organisation if workshop.owned_by else None)
+        events.queryset = living if self.is_bound else living.exclude(turns__workshop=workshop)
+
+    def clean(self) -> dict[str, Any]:
+        """A new event needs a name."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("event") and not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Fill this in; a few words are enough."))
+        return cleaned
+
+
+class ReactionForm(forms.Form):
+    """A press, or a question; about a category of the presenting team's sheet if one is chosen."""
+
+    kind = forms.ChoiceField(choices=Kind.choices, error_messages={"required": _("Press one of the buttons.")})
+    category = forms.TypedChoiceField(label=_("About"), required=False, coerce=int, empty_value=None)
+    text = TextField(label=_("Your question"), max_length=LONGEST_QUESTION, required=False)
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        categories: Any = self.fields["category"]
+        categories.choices = [("", _("everything")), *((one.pk, one.name) for one in workshop.categories())]
+
+    def clean(self) -> dict[str, Any]:
+        """A question needs words."""
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == Kind.QUESTION and not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Type your question."))
+        return cleaned
+
+
+class ExampleForm(forms.Form):
+    """An example on the spot."""
+
+    category = forms.TypedChoiceField(label=_("About"), coerce=int)
+    text = TextField(label=_("An example from practice"), max_length=LONGEST, rows=3)
+
+    def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        categories: Any = self.fields["category"]
+        categories.choices = [(one.pk, one.name) for one in workshop.categories()]

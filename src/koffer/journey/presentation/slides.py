@@ -1,0 +1,93 @@
+"""The walk of slides, made from what the team released to other teams and chose to show. Nothing else is read."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.http import Http404
+
+from koffer.journey.models import Event, Reaction, Turn
+from koffer.journey.models.presentation import NEEDS, Kind, Part
+from koffer.web.tokens import read_key, sign_key
+from koffer.workshop.models import Release, Story, Workshop
+from koffer.workshop.models.facts import Audience
+from koffer.workshop.models.story import Keep
+from koffer.workshop.picture import team_picture
+from koffer.workshop.steps.findings.found import gaps, strengths
+from koffer.workshop.steps.label.label import label
+
+LINK = "event"
+MOST_STORIES = 12
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: the template of its kind, and what stands on it; a picture is drawn when the slide is shown."""
+
+    kind: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def event_token(event: Event) -> str:
+    """The secret of the link for visitors and the screen."""
+    return sign_key(event.pk, LINK)
+
+
+def get_event(token: str) -> Event:
+    """The event that the link opens; 404 for any other link, and when it is over."""
+    found = Event.objects.filter(pk=read_key(token, LINK)[0]).first()
+    if found is None or not found.lives:
+        raise Http404
+    return found
+
+
+def slides(turn: Turn) -> list[Slide]:
+    """All slides of a team's turn; a part whose release was taken back is not there any more."""
+    workshop = turn.workshop
+    released = Release.to(workshop, Audience.TEAMS)
+    chosen = [Part(part) for part in Part if part.value in turn.parts and NEEDS[part] in released]
+    made = [Slide("destination")]
+    for part in chosen:
+        made += _of(part, workshop)
+    return [*made, Slide("questions")]
+
+
+def _of(part: Part, workshop: Workshop) -> list[Slide]:
+    if part is Part.SCORE:
+        return (
+            [Slide("score", {"picture": cache(lambda: team_picture(workshop, "screen"))})] if workshop.decided else []
+        )
+    if part is Part.STRENGTHS:
+        return [Slide("strength", {"strength": one}) for one in strengths(workshop).picked]
+    if part is Part.GAPS:
+        return [Slide("gap", {"gap": one}) for one in gaps(workshop).picked[:1]]
+    if part is Part.LABEL:
+        return [Slide("label", {"label": label(workshop)})]
+    told = workshop.stories.filter(keep=Keep.OTHERS, sent=True).select_related("category").order_by("pk")
+    return [Slide("story", {"story": story}) for story in told[:MOST_STORIES]]
+
+
+def shown(turn: Turn) -> tuple[int, list[Slide]]:
+    """(the number of the slide that is shown, all slides)."""
+    made = slides(turn)
+    return min(turn.slide, len(made) - 1), made
+
+
+def show_story(turn: Turn, story: Story) -> None:
+    """Show the slide of this story, if the walk has it: the slides after it have other numbers now."""
+    stories = [one.values.get("story") for one in slides(turn)]
+    if story in stories:
+        turn.show(stories.index(story))
+
+
+def reactions(turn: Turn) -> dict[str, Any]:
+    """What visitors said: how often each, and the questions that wait."""
+    said = list(Reaction.objects.filter(turn=turn).select_related("category").order_by("pk"))
+    counts = Counter(one.kind for one in said)
+    return {
+        "counts": [
+            (kind.label, counts[kind.value]) for kind in Kind if kind is not Kind.QUESTION and counts[kind.value]
+        ],
+        "waiting": [one for one in said if not one.answered and (one.text or one.category)],
+    }

@@ -1,0 +1,1 @@
+"""Reminders by mail: asking, agreeing, saying no, and the mails themselves."""

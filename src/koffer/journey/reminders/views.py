@@ -1,0 +1,77 @@
+"""Asking for mail about a step or about the next look, agreeing to it, and saying no."""
+
+import uuid
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from koffer.journey.models import Reminder
+from koffer.journey.reminders.forms import AddressForm, StepForm
+from koffer.journey.reminders.mails import LINK, ask, offered
+from koffer.journey.team_page.steps import get_action
+from koffer.journey.team_page.views import get_team_page
+from koffer.web.limits import count, too_many
+from koffer.web.tokens import read_key
+from koffer.workshop.models import Action, Workshop
+from koffer.workshop.models.task import NotSent
+
+MOST = 30  # requests for mail from one address within an hour
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, token: str, pair: uuid.UUID, size: str) -> HttpResponse:
+    """Ask for mail about a step."""
+    here = get_team_page(token)
+    return _ask(request, token, here, get_action(here, pair, size), StepForm(request.POST or None))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def look(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for mail before the next look."""
+    return _ask(request, token, get_team_page(token), None, AddressForm(request.POST or None))
+
+
+def _ask(request: HttpRequest, token: str, here: Workshop, action: Action | None, form: forms.Form) -> HttpResponse:
+    if not offered():
+        raise Http404
+    sent = False
+    if request.method == "POST" and form.is_valid():
+        if too_many(request, "reminder", MOST):
+            form.add_error("address", _("Many mails were asked for from here. Try again in an hour."))
+        else:
+            count(request, "reminder", 3600)
+            sent = _mail(here, action, form)
+    context = {"workshop": here, "token": token, "action": action, "form": form, "sent": sent}
+    return render(request, "journey/reminder_ask.html", context, status=422 if form.errors else 200)
+
+
+def _mail(here: Workshop, action: Action | None, form: forms.Form) -> bool:
+    chosen = form.cleaned_data
+    asked = Reminder.ask(here, action, chosen["address"], chosen.get("wishes", ()), (get_language() or "nl")[:2])
+    if asked is None:
+        return True  # said the same as always: nobody learns what is known of an address
+    try:
+        ask(asked)
+    except (NotSent, OSError):
+        asked.refuse()
+        form.add_error("address", _("The mail could not be sent. Try again later."))
+        return False
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminder(request: HttpRequest, token: str) -> HttpResponse:
+    """From a mail: what was asked for (GET), yes or no to it (POST). Following a link alone changes nothing."""
+    mine = Reminder.objects.select_related("workshop", "action").filter(pk=read_key(token, LINK)[0])
+    found = mine.first()
+    if request.method == "POST" and found:
+        if request.POST.get("answer") == "yes":
+            found.agree()
+        else:
+            found.refuse()
+        found = mine.first()
+    return render(request, "journey/reminder.html", {"reminder": found, "token": token})

@@ -1,0 +1,73 @@
+"""A review as it is shown: the successes first, then what was written per category."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from koffer.journey.models import Review
+from koffer.journey.models.review import DEVELOPMENT, Development, Question
+from koffer.organisation.models import Category
+from koffer.web.tokens import read_key, sign_key
+from koffer.workshop.models import Workshop
+from koffer.workshop.models.change import State
+from koffer.workshop.steps.label.label import Step, label
+
+ENOUGH = 5  # answers below which a count could be traced back to persons (rules.md, section 1)
+LINK = "review"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was written about one category: the texts by question, and how many see development, from five on."""
+
+    category: Category
+    development: tuple[tuple[str, int], ...]
+    by_question: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def review_token(review: Review) -> str:
+    """The secret of the link for phones and the screen: it opens one review, until `Workshop.renew_links`."""
+    return sign_key(review.pk, LINK, review.workshop.link_number)
+
+
+def get_review(token: str) -> Review:
+    """The review that the link opens; 404 for a link that is not ours, or was ended."""
+    key, number = read_key(token, LINK)
+    found = Review.objects.filter(pk=key).first()
+    workshop = Workshop.found(found.workshop_id) if found else None
+    if found is None or workshop is None or str(workshop.link_number) != number:
+        raise Http404
+    found.workshop = workshop
+    return found
+
+
+def successes(workshop: Workshop) -> list[Step]:
+    """The steps that were done, with their results: the review begins with them."""
+    return [step for tied in label(workshop).tied for step in tied.steps if step.state == State.DONE]
+
+
+def under_way(workshop: Workshop) -> list[Step]:
+    """The steps that are still wanted."""
+    unfinished = ("", State.OPEN)
+    return [step for tied in label(workshop).tied for step in tied.steps if step.state in unfinished]
+
+
+def answers(review: Review) -> list[Answers]:
+    """Per category what was written; nothing before it is shown together."""
+    rows = list(review.shown_answers())
+    found = []
+    for category in review.workshop.categories():
+        mine = [row for row in rows if row.category_id == category.pk]
+        seen = Counter(row.text for row in mine if row.question == DEVELOPMENT)
+        told = [(one.label, seen[one.value]) for one in Development if seen[one.value]]
+        texts = [(one.label, tuple(row.text for row in mine if row.question == one)) for one in Question]
+        if mine:
+            found.append(
+                Answers(
+                    category,
+                    tuple((str(name), number) for name, number in told) if sum(seen.values()) >= ENOUGH else (),
+                    tuple((str(name), words) for name, words in texts if words),
+                )
+            )
+    return found

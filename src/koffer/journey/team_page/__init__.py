@@ -1,0 +1,1 @@
+"""The team's page after the closing: the label, and what became of each step."""

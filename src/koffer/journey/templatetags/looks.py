@@ -1,0 +1,15 @@
+"""Reviews for templates."""
+
+from django import template
+from django.urls import reverse
+
+from koffer.journey.models import Review
+from koffer.journey.review.look import review_token
+
+register = template.Library()
+
+
+@register.simple_tag
+def review_page(review: Review) -> str:
+    """The address of a review, where what was written can be read."""
+    return reverse("review-phone", args=[review_token(review)])

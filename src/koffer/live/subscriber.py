@@ -1,0 +1,66 @@
+"""One open stream, and the state that it carries."""
+
+import asyncio
+from dataclasses import dataclass
+
+BEAT = b": still here\n\n"
+SOON = b"event: soon\ndata:\n\n"  # the browser comes back with a jitter of its own
+
+
+@dataclass(frozen=True)
+class State:
+    """What an audience sees now: the room's `version` and the page part as `html`."""
+
+    version: int
+    html: str
+
+    def as_event(self) -> bytes:
+        """The state as a server-sent event; its id is the version (WHATWG HTML, 9.2.5)."""
+        data = "".join(f"data: {line}\n" for line in self.html.splitlines())
+        return f"id: {self.version}\n{data}\n".encode()
+
+
+class Subscriber:
+    """One open stream: holds at most one message that waits to be sent."""
+
+    __slots__ = ("_newest", "_version", "_waiter", "closed")
+
+    def __init__(self) -> None:
+        self._newest: bytes | None = None
+        self._version = -1
+        self._waiter: asyncio.Future[None] | None = None
+        self.closed = False
+
+    def offer(self, state: State, message: bytes) -> None:
+        """Put `message`, the bytes of `state`, in the place of what still waits; never an older one."""
+        if state.version >= self._version:
+            self._newest, self._version = message, state.version
+            self._wake()
+
+    def beat(self) -> None:
+        """Say that the stream is still there, when nothing else waits."""
+        if self._newest is None:
+            self._newest = BEAT
+            self._wake()
+
+    def say_goodbye(self) -> None:
+        """Ask to come back soon, and end: the whole state comes with the next stream."""
+        self._newest = SOON
+        self.close()
+
+    def close(self) -> None:
+        """End the stream after what still waits."""
+        self.closed = True
+        self._wake()
+
+    async def next(self) -> bytes | None:
+        """The newest message; None when the stream is closed and nothing waits."""
+        while self._newest is None and not self.closed:
+            self._waiter = asyncio.get_running_loop().create_future()
+            await self._waiter
+        message, self._newest = self._newest, None
+        return message
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)

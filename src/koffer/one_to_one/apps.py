@@ -1,0 +1,16 @@
+"""The one-to-one as a Django application; what must go joins the work that waits."""
+
+from django.apps import AppConfig
+
+
+class OneToOneConfig(AppConfig):
+    """Configuration of the application `one_to_one`."""
+
+    name = "koffer.one_to_one"
+
+    def ready(self) -> None:
+        """Register the kinds of waiting work."""
+        from koffer.one_to_one.models.terms import WORK
+        from koffer.workshop.models import task
+
+        task.WORK.update(WORK)

@@ -1,0 +1,91 @@
+"""The review between the two (M14, M16): months later, first the successes, then what develops."""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from koffer.journey.models.review import LONGEST, MOST_REVIEWS, QUESTIONS
+from koffer.one_to_one.models.one_to_one import OneToOne
+from koffer.one_to_one.models.side import Role, Side
+from koffer.organisation.models import Category
+from koffer.workshop.refusals import Refused
+
+
+class Review(models.Model):
+    """One look at the suitcase. Each writes alone; when both pressed "show", both see it."""
+
+    one_to_one = models.ForeignKey(OneToOne, models.CASCADE, related_name="reviews")
+    number = models.PositiveSmallIntegerField()
+    held_on = models.DateField(default=timezone.localdate)
+    done_on = models.DateField(null=True)
+    employee_shows = models.BooleanField(default=False)
+    manager_shows = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["one_to_one", "number"], name="one_to_one_review_number"),
+            models.UniqueConstraint(
+                fields=["one_to_one"], condition=models.Q(done_on=None), name="one_to_one_review_at_a_time"
+            ),
+        ]
+
+    @property
+    def together(self) -> bool:
+        """Whether both showed what they wrote."""
+        return self.employee_shows and self.manager_shows
+
+    def shows(self, role: str) -> bool:
+        """Whether this one pressed "show"."""
+        return bool(getattr(self, f"{role}_shows"))
+
+    @classmethod
+    def hold(cls, side: Side) -> None:
+        """Begin to look, by either of the two. While one is held: no-op. Raises `Refused` before they agreed."""
+        with side.changing() as one:
+            if not one.agreed_on:
+                raise Refused(_("First confirm what you agree on, both of you."))
+            if one.review():
+                return
+            if one.reviews.count() >= MOST_REVIEWS:
+                raise Refused(_("You looked at this suitcase very often. Fill the sheet again."))
+            last = one.reviews.aggregate(last=models.Max("number"))["last"] or 0
+            cls.objects.create(one_to_one=one, number=last + 1)
+
+    def show(self, side: Side) -> None:
+        """Show what one wrote. When both did, both see it. Again: no-op."""
+        with side.changing():
+            Review.objects.filter(pk=self.pk).update(**{f"{side.role}_shows": True})
+
+    def finish(self) -> None:
+        """Inside the confirmation of both: the look is over. What was not shown stays so."""
+        Review.objects.filter(pk=self.pk).update(done_on=timezone.localdate())
+
+
+class Answer(models.Model):
+    """What one of the two wrote about a category."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="answers")
+    role = models.CharField(max_length=8, choices=Role.choices)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    question = models.CharField(max_length=11, choices=QUESTIONS)
+    text = models.TextField(max_length=LONGEST)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "role", "category", "question"], name="one_answer_per_question")
+        ]
+
+    @classmethod
+    def write(cls, side: Side, review: Review, category: Category, answers: Mapping[str, str]) -> None:
+        """Keep the own answers (question -> text) about a category, in the place of earlier ones."""
+        with side.changing():
+            if Review.objects.filter(pk=review.pk).exclude(done_on=None).exists():
+                raise Refused(_("This look at the suitcase is over."))
+            cls.objects.filter(review=review, role=side.role, category=category).delete()
+            Answer.objects.bulk_create(
+                Answer(review=review, role=side.role, category=category, question=question, text=text)
+                for question, text in answers.items()
+            )

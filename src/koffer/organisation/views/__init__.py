@@ -1,0 +1,1 @@
+"""The pages of an organisation, a file for each thing that can be set up."""

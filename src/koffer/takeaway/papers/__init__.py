@@ -1,0 +1,98 @@
+"""The papers that a workshop offers, as plain values for the templates in `typst/`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from koffer.takeaway.papers.after import has_a_now, history, is_placed, road
+from koffer.takeaway.papers.parts import TEAM, Request
+from koffer.takeaway.papers.sheets import blank_sheet, own_sheet, script
+from koffer.takeaway.papers.team import has_pairs, luggage_tags, poster, report
+from koffer.workshop.models import Workshop
+
+__all__ = ["PAPERS", "TEAM", "Paper", "Request", "own_sheet"]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A kind of paper. `opened`, `closed`: it needs a suitcase that was; `facilitator`: for the facilitator only.
+
+    One that is not `ready` is not offered: nobody wants an empty page.
+    """
+
+    name: str
+    label: str | Promise
+    about: str | Promise
+    values: Callable[..., dict[str, Any]]
+    opened: bool = True
+    closed: bool = False
+    facilitator: bool = False
+    released: bool = False
+    sizes: tuple[str, ...] = ("a4",)
+    ready: Callable[[Workshop], bool] = lambda workshop: True  # whether something stands on it by now
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper(
+            "report",
+            gettext_lazy("Report"),
+            gettext_lazy("The suitcase, strengths, gaps and steps."),
+            report,
+            released=True,
+        ),
+        Paper(
+            "poster",
+            gettext_lazy("Poster"),
+            gettext_lazy("The suitcase for the wall."),
+            poster,
+            sizes=("a3", "a4"),
+            released=True,
+        ),
+        Paper(
+            "label",
+            gettext_lazy("Label"),
+            gettext_lazy("Luggage tags to cut out: a small and a large step on each."),
+            luggage_tags,
+            released=True,
+            ready=has_pairs,
+        ),
+        Paper(
+            "road",
+            gettext_lazy("The road"),
+            gettext_lazy("Your suitcase and your steps beside the road."),
+            road,
+            closed=True,
+            ready=is_placed,
+        ),
+        Paper(
+            "history",
+            gettext_lazy("Then and now"),
+            gettext_lazy("Your scores, what you did, and what you wrote when you looked again."),
+            history,
+            closed=True,
+            ready=has_a_now,
+        ),
+        Paper(
+            "sheet",
+            gettext_lazy("Blank sheet"),
+            gettext_lazy("For anyone who prefers paper, with a page that tells how it goes."),
+            blank_sheet,
+            opened=False,
+            facilitator=True,
+            ready=lambda workshop: not workshop.opened,
+        ),
+        Paper(
+            "script",
+            gettext_lazy("Script"),
+            gettext_lazy("What you do and can say, with times."),
+            script,
+            opened=False,
+            facilitator=True,
+        ),
+    )
+}

@@ -1,0 +1,174 @@
+"""The papers of the whole team: report, poster and label, as far as their audience may see (rules.md, 3)."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from koffer.drawing import PRINT, closed_suitcase
+from koffer.method.mode import shows_dots
+from koffer.takeaway.papers.parts import TEAM, Request, category_row, head, printable
+from koffer.takeaway.tables import file_mode
+from koffer.workshop.models import Release, Workshop
+from koffer.workshop.models.change import State
+from koffer.workshop.models.facts import Item
+from koffer.workshop.models.story import Keep
+from koffer.workshop.picture import TeamPicture, team_picture
+from koffer.workshop.steps.findings.found import Found, gaps, strengths
+from koffer.workshop.steps.label.label import Step, label
+
+
+def report(workshop: Workshop, request: Request) -> dict[str, Any]:
+    """The report, with as much as `request.audience` may see (rules.md, 3: V, O and X after the release)."""
+    picture = team_picture(workshop, "print", PRINT)
+    values = _suitcase(workshop, request, picture)
+    shows = values["show"]
+    values["facts"] = [date_format(workshop.opening.at, "j F Y"), *([_sheets(picture)] if shows["score"] else [])]
+    values["spread"] = shows["spread"] and picture.dots and shows_dots(file_mode(workshop), picture.sheets)
+    values["rows"] = list(_rows(picture, values["spread"])) if shows["score"] else []
+    values["gaps"] = _findings(gaps(workshop)) if shows["gaps"] else []
+    values["stories"] = _stories(workshop) if shows["stories"] else []
+    values["words"] |= {
+        "scores": _("What we gave and what we chose"),
+        "category": _("Category"),
+        "spread": _("Our sheets"),
+        "points": _("Points"),
+        "gaps": _("This is still missing"),
+        "label": _("Our label"),
+        "large": _("Large step, on the way"),
+        "stories": _("What we told each other"),
+        "none": _("Nothing was written down here."),
+        "page": _("Koffer, page {n} of {all}"),
+    }
+    return values
+
+
+def poster(workshop: Workshop, request: Request) -> dict[str, Any]:
+    """The suitcase for the wall."""
+    return _suitcase(workshop, request, team_picture(workshop, "screen", PRINT)) | {"size": request.size}
+
+
+def luggage_tags(workshop: Workshop, request: Request) -> dict[str, Any]:
+    """The label as tags to cut out."""
+    team, shown = workshop.team, _shows(workshop, request.audience)["label"]
+    return head(_("The label of %(team)s") % {"team": team}) | {
+        "team": team,
+        "destination": workshop.destination,
+        "pairs": _pairs(workshop) if shown else [],
+        "words": {
+            "on-the-way": _("On the way to:"),
+            "small-word": _("Small"),
+            "large-word": _("Large"),
+            "cut": _("Cut out each tag, punch a hole and tie it to your suitcase."),
+            "no-pairs": _("There is no pair on the label yet.") if shown else _("The team does not show its label."),
+        },
+    }
+
+
+def has_pairs(workshop: Workshop) -> bool:
+    """Whether a whole pair hangs on the label."""
+    return bool(_pairs(workshop))
+
+
+def _shows(workshop: Workshop, audience: str) -> dict[str, bool]:
+    """What of the workshop `audience` may see."""
+    if audience == TEAM:
+        return dict.fromkeys((item.value for item in Item), True) | {"spread": True}
+    released = Release.to(workshop, audience)
+    return {item.value: item.value in released for item in Item} | {"spread": False}
+
+
+def _suitcase(workshop: Workshop, request: Request, picture: TeamPicture) -> dict[str, Any]:
+    """What a poster and a report have in common."""
+    shows = _shows(workshop, request.audience)
+    drawn = picture.suitcase if shows["score"] else None
+    team = {"team": workshop.team}
+    return head(_("The suitcase of %(team)s") % team) | {
+        "destination": workshop.destination,
+        "show": shows,
+        "suitcase": printable(drawn.svg) if drawn else "",
+        "handle": list(drawn.handle) if drawn else [0, 0],
+        "sentence": (_about(picture) % team) if shows["score"] else "",
+        "collection": printable(_closed("collection", _("Collection"))),
+        "closed": "" if drawn else printable(_closed("connection", _("Connection"))),
+        "strengths": _findings(strengths(workshop)) if shows["strengths"] else [],
+        "pairs": _pairs(workshop) if shows["label"] else [],
+        "foot": _foot(workshop),
+        "words": {
+            "destination": _("Destination"),
+            "strengths": _("This is our strength"),
+            "small": _("Small step, within two weeks"),
+            "collection": _("The collection suitcase, closed"),
+            "along": _("Goes along, closed: where we come from"),
+        },
+    }
+
+
+def _closed(look: Literal["collection", "connection"], word: str) -> str:
+    return closed_suitcase(look=look, word=word, sentence="", ident=look, palette=PRINT)
+
+
+def _about(picture: TeamPicture) -> str:
+    if picture.few:
+        return _("The team suitcase of %(team)s. There are too few sheets to show points.")
+    if picture.agreed:
+        return _("The team suitcase of %(team)s: the points on which the team agreed.")
+    return _("The team suitcase of %(team)s: the mean of the points for each category.")
+
+
+def _sheets(picture: TeamPicture) -> str:
+    sheets = ngettext("%(n)d sheet", "%(n)d sheets", picture.sheets) % {"n": picture.sheets}
+    if not picture.total:
+        return sheets
+    points = _("%(n)s of 100 points") % {"n": picture.total}
+    return f"{sheets}, {points}"
+
+
+def _rows(picture: TeamPicture, spread: bool) -> Iterable[dict[str, str]]:
+    for row in picture.rows:
+        strip = row.strip if spread else ""
+        described = re.search(r'aria-label="([^"]*)"', strip)
+        yield category_row(row.category) | {
+            "points": row.points or "–",
+            "strip": printable(strip),
+            "sentence": described[1] if described else "",
+        }
+
+
+def _findings(found: Found) -> list[dict[str, str]]:
+    return [
+        {"text": one.text, "example": one.example, "remedy": str(one.get_remedy_display()) if one.remedy else ""}
+        for one in found.picked
+    ]
+
+
+def _pairs(workshop: Workshop) -> list[dict[str, Any]]:
+    return [
+        {"small": _step(tied.small), "large": _step(tied.large)}
+        for tied in label(workshop).tied
+        if tied.small and tied.large
+    ]
+
+
+def _step(step: Step) -> dict[str, str]:
+    by = _("%(who)s, by %(day)s") % {"who": step.by, "day": date_format(step.due, "j F Y")}
+    if step.state in (State.DONE, State.DROPPED):
+        by = f"{by}. {step.stands.capitalize()}{': ' if step.result else ''}{step.result}"
+    return {"text": step.text, "by": by}
+
+
+def _stories(workshop: Workshop) -> list[dict[str, Any]]:
+    """The stories whose tellers let others see them, without names, in the order of their random keys."""
+    told: dict[str, list[str]] = {}
+    for story in workshop.stories.filter(keep=Keep.OTHERS, sent=True).select_related("category").order_by("pk"):
+        told.setdefault(story.category.name, []).append(story.text)
+    return [{"name": name, "texts": texts} for name, texts in told.items()]
+
+
+def _foot(workshop: Workshop) -> str:
+    if not workshop.ever_closed:
+        return ""
+    return _("We look at this suitcase again on %(day)s.") % {"day": date_format(workshop.closing.look_on, "j F Y")}

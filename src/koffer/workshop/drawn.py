@@ -1,0 +1,136 @@
+"""What is drawn once for everybody who sees the same, and the places in it where a person's own goes.
+
+The page and the stream use the same drawing, so that a page patched live equals the page reloaded. What an audience
+sees changes with the workshop's version, and with the day; a thousand phones that open their page are one drawing.
+"""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
+
+from koffer.web.address import only_here
+from koffer.workshop.access import screen_key
+from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
+from koffer.workshop.models import Seat, Workshop
+from koffer.workshop.own import own_context
+from koffer.workshop.tokens import stream_token
+
+MOST = 1024  # drawings in memory
+PAGES = {PARTICIPANT: "workshop/seat.html", FACILITATOR: "workshop/console.html", SCREEN: "workshop/screen.html"}
+# What stands where a person's own goes; made up anew in each process, so that nobody can write it.
+OWN, TOKEN, STREAM, HERE, SEAT, NAME, PRESS, NUMBER = (secrets.token_hex(12) for _ in range(8))
+TOKEN_FIELD = f'<input type="hidden" name="csrfmiddlewaretoken" value="{TOKEN}">'
+
+Place = tuple[uuid.UUID, Audience, str]
+
+
+class Drawings:
+    """The newest drawing for each place."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Place, tuple[int, date, str]] = {}
+
+    def at(self, place: Place, version: int, draw: Callable[[], str]) -> str:
+        """The drawing of today for `version`: the one that is kept, or what `draw` gives."""
+        today = timezone.localdate()
+        kept = self._kept.get(place)
+        if kept is not None and kept[:2] == (version, today):
+            return kept[2]
+        drawn = draw()
+        while len(self._kept) >= MOST:
+            self._kept.pop(next(iter(self._kept)), None)
+        self._kept[place] = version, today, drawn
+        return drawn
+
+    def forget(self) -> None:
+        """Let go of everything: what was deleted must not stay in memory either."""
+        self._kept.clear()
+        caches["drawings"].clear()
+
+
+drawings = Drawings()
+
+
+def shared(workshop: Workshop, audience: Audience) -> str:
+    """What a stream carries: the part of the page that all of `audience` share."""
+    return _room(workshop, audience).replace(OWN, "").replace(TOKEN_FIELD, "")
+
+
+def page(
+    request: HttpRequest,
+    workshop: Workshop,
+    audience: Audience,
+    *,
+    own: str = "",
+    seat: Seat | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page of `audience`, with the HTML of what is a person's own in its place."""
+    html = _page(workshop, audience, alone=audience.kind == FACILITATOR and only_here(request))
+    for place, filling in (
+        (TOKEN, get_token(request)),
+        (STREAM, stream_token(str(workshop.pk), audience.as_text())),
+        (HERE, escape(request.get_full_path() if request.method == "GET" else "/")),
+        (SEAT, str(seat.pk) if seat else ""),
+        (NAME, escape(seat.name) if seat else ""),
+        (OWN, own),
+    ):
+        html = html.replace(place, filling)
+    return HttpResponse(html, status=status)
+
+
+def empty_sheet(request: HttpRequest, seat: Seat) -> str:
+    """The own part of a member who has typed nothing yet: but for the keys of the form, everybody's."""
+    audience = Audience(PARTICIPANT, get_language() or "nl")
+
+    def draw() -> str:
+        template, context = own_context(seat)
+        blank = {"csrf_token": TOKEN, "sheet_key": PRESS, "number": NUMBER}
+        return render_to_string(f"workshop/own/{template}.html", context | blank)
+
+    html = drawings.at((seat.workshop_id, audience, f"sheet {seat.wish}"), seat.workshop.version, draw)
+    filled = html.replace(TOKEN, get_token(request)).replace(PRESS, secrets.token_urlsafe(16))
+    return filled.replace(NUMBER, str(seat.draft_number))
+
+
+def _room(workshop: Workshop, audience: Audience) -> str:
+    audience = replace(audience, key=None)
+
+    def draw() -> str:
+        with override(audience.language):  # also what is read for it: a thread of the hub has no language of its own
+            context = room_context(workshop, audience) | {"own": OWN, "csrf_token": TOKEN}
+            return render_to_string(f"workshop/room/{audience.kind}.html", context)
+
+    return drawings.at((workshop.pk, audience, "room"), workshop.version, draw)
+
+
+def _page(workshop: Workshop, audience: Audience, alone: bool) -> str:
+    audience = replace(audience, key=None)
+
+    def draw() -> str:
+        context = {
+            "workshop": workshop,
+            "room": mark_safe(_room(workshop, audience)),  # noqa: S308 (our own templates)
+            "screen_key": screen_key(workshop),
+            "only_here": alone,
+            "LANGUAGE_CODE": audience.language,
+            "csrf_token": TOKEN,
+            "stream": STREAM,
+            "here": HERE,
+            "seat": {"pk": SEAT, "name": NAME},
+        }
+        with override(audience.language):
+            return render_to_string(PAGES[audience.kind], context)
+
+    return drawings.at((workshop.pk, audience, f"page {alone}"), workshop.version, draw)

@@ -1,0 +1,70 @@
+"""What is kept about one person, whole and nothing of anybody else: the page and the file hold the same."""
+
+from datetime import date
+from typing import Any
+
+from koffer.method.mode import Mode
+from koffer.workshop.models import Action, Offer, Seat, Sheet
+from koffer.workshop.models.seat import OBSERVER
+
+NONE, IN, COUNTED, WITHDRAWN, CUT, ERASED = "none", "handed in", "counted", "withdrawn", "cut loose", "erased"
+CAN_BE_WITHDRAWN = {IN, COUNTED}  # rules.md, section 5
+
+
+def kept_of(seat: Seat) -> dict[str, Any]:
+    """All that is kept about the person of `seat`; docs/privacy-and-security.md tells what each key means."""
+    workshop = seat.workshop
+    sheet = Sheet.objects.filter(seat=seat).first()
+    return {
+        "team": workshop.team,
+        "destination": workshop.destination,
+        "mode": workshop.mode,
+        "name": seat.name,
+        "looks_on": seat.kind == OBSERVER,
+        "wish_without_names": seat.wish,
+        "agrees": seat.nod,
+        "sheet": sheet_state(seat, sheet),
+        "late": bool(sheet and sheet.late),
+        "set_aside": bool(sheet and sheet.set_aside),
+        "points": _by_category(seat, sheet.as_list()) if sheet else None,
+        "draft": _by_category(seat, seat.draft_as_list()),
+        "stories": [
+            {"category": story.category.name, "text": story.text, "keep": story.keep, "with_name": story.named}
+            for story in seat.story_set.select_related("category").order_by("category__position", "pk")
+        ],
+        "sentences": [{"about": one.kind, "text": one.text} for one in seat.sentences.order_by("kind")],
+        "offers": [
+            {"category": offer.category.name, "may_tell_points": offer.may_tell}
+            for offer in Offer.objects.filter(seat=seat).select_related("category").order_by("category__position")
+        ],
+        "steps_with_name": list(Action.objects.filter(people=seat).order_by("pk").values_list("text", flat=True)),
+        "sheet_kept_until": _sheet_kept_until(seat),
+        "kept_until": workshop.purge_on,
+    }
+
+
+def sheet_state(seat: Seat, sheet: Sheet | None) -> str:
+    """What became of the own sheet (rules.md, section 5); `sheet` is the one that is still linked to the seat."""
+    workshop = seat.workshop
+    if sheet:
+        return COUNTED if workshop.opened else IN
+    if not seat.handed_in:
+        return NONE
+    if seat.withdrawn:
+        return WITHDRAWN
+    if workshop.ever_closed and workshop.closing.erased_on:
+        return ERASED
+    return CUT if workshop.mode == Mode.ANONYMOUS else NONE
+
+
+def _by_category(seat: Seat, points: list[Any] | None) -> dict[str, int | None] | None:
+    """The points with the names of the categories; None for none, and for a draft of an older sheet."""
+    categories = seat.workshop.categories()
+    if not points or len(points) != len(categories):
+        return None
+    return {category.name: number for category, number in zip(categories, points, strict=True)}
+
+
+def _sheet_kept_until(seat: Seat) -> date | None:
+    workshop = seat.workshop
+    return workshop.closing.erases_on if workshop.ever_closed and not workshop.closing.erased_on else None

@@ -1,0 +1,71 @@
+"""What a facilitator prepares before filling, and the next filling of the same team."""
+
+from typing import cast
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from koffer.method.mode import Mode, stricter
+from koffer.workshop.models.key import FacilitatorKey
+from koffer.workshop.models.sheet import Draft
+from koffer.workshop.models.workshop import Workshop
+from koffer.workshop.refusals import Refused
+
+
+def edit(workshop: Workshop, **texts: object) -> None:
+    """Change team, destination, frame, mode or term before filling; raises `Refused` after.
+
+    The destination's text may still be corrected while no sheet is in. The mode may be loosened only
+    before the first person joined (rules.md, section 4).
+    """
+    with workshop.changing():
+        if workshop.started:
+            allowed = {"destination"} if not workshop.opened and not workshop.sheets_in() else set()
+            if {k for k, v in texts.items() if getattr(workshop, k) != v} - allowed:
+                raise Refused(_("Filling has started, so this stays as it is."))
+        mode = cast(str, texts.pop("announced_mode", workshop.announced_mode))
+        if mode != workshop.announced_mode:
+            _announce_mode(workshop, Mode(mode))
+        for name, value in texts.items():
+            setattr(workshop, name, value)
+        workshop.save(update_fields=[*texts, "announced_mode", "mode"])
+        workshop.keep_until(workshop.kept_until(timezone.localdate()))
+
+
+def _announce_mode(workshop: Workshop, mode: Mode) -> None:
+    if not stricter(mode, Mode(workshop.announced_mode)) and workshop.seats.exists():
+        raise Refused(_("People have joined already, so who sees what can only become stricter."))
+    if workshop.follows and stricter(Mode(workshop.follows.mode), mode):
+        raise Refused(_("The first time was stricter. A second filling shows no more than the first."))
+    workshop.announced_mode = workshop.mode = mode
+
+
+def edit_design(workshop: Workshop, rows: list[tuple[str, str]]) -> None:
+    """Give the sheet other categories before filling starts (M4). Raises `InvalidDesign` or `Refused`."""
+    with workshop.changing():
+        if workshop.started:
+            raise Refused(_("Filling has started, so the sheet stays as it is."))
+        workshop.design.replace_categories(rows)
+        Draft.objects.filter(seat__workshop=workshop).delete()  # they belong to the places of the old sheet
+
+
+def fill_again(workshop: Workshop, by: FacilitatorKey) -> tuple[Workshop, FacilitatorKey, str]:
+    """A new workshop of the same team with the same sheet, as strict as this one was: (it, a key, its secret).
+
+    One that was begun and not opened yet is taken instead. Names of seats are not copied.
+    """
+    with workshop.changing():
+        if not workshop.closed:
+            raise Refused(_("Close the suitcase first. Later you look at it again."))
+        found = workshop.followed_by.filter(opening=None).first() or Workshop.create(
+            team=workshop.team,
+            destination=workshop.destination,
+            frame=workshop.frame,
+            design=workshop.design,
+            announced_mode=workshop.mode,
+            owned_by=workshop.owned_by,
+            held_with=workshop.held_with,
+            days_kept=workshop.days_kept,
+            follows=workshop,
+        )
+    return found, *FacilitatorKey.give(found, by.label, by.user)  # its lock comes before ours, never after

@@ -1,0 +1,127 @@
+"""The door in front of Django: a sheet that a script sends is stored here, many in one commit.
+
+What can simply be stored is answered with 204. Whatever cannot, a refusal or a request that this door does not know,
+goes on to the ordinary view, which says why: there is one verb and one place that explains.
+"""
+
+import re
+import uuid
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.handlers.asgi import ASGIRequest
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+
+from koffer.live import metrics
+from koffer.live.stream import Receive, Scope, Send
+from koffer.method.points import InvalidSheet
+from koffer.workshop.access import seat_or_none
+from koffer.workshop.group import group
+from koffer.workshop.refusals import Refused
+from koffer.workshop.steps.filling.sheet import read_points
+from koffer.workshop.steps.filling.views import hand_in
+
+SHEET = re.compile(r"/w/([0-9a-f-]{36})/sheet")
+FORM = b"application/x-www-form-urlencoded"
+LONGEST = 8192  # bytes of a form with a sheet
+STORED = [(b"cache-control", b"no-store")]
+
+_csrf = CsrfViewMiddleware(lambda request: HttpResponse())
+
+
+class Door:
+    """ASGI application: takes sheets, and lets everything else through to `onward`."""
+
+    def __init__(self, onward: Any) -> None:
+        self._onward = onward
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 204 for a sheet that is stored; otherwise what `onward` answers."""
+        if not (match := _sent_by_script(scope)):
+            await self._onward(scope, receive, send)
+            return
+        try:
+            body, more = await _read(receive)
+        except OSError:
+            return  # nobody waits for an answer any more
+        with metrics.HAND_IN.time():
+            stored = not more and await _stored(scope, body, match[1])
+        if not stored:
+            await self._onward(scope, _again(body, more, receive), send)
+            return
+        await send({"type": "http.response.start", "status": 204, "headers": STORED})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def _sent_by_script(scope: Scope) -> re.Match[str] | None:
+    if scope["method"] != "POST":
+        return None
+    headers = dict(scope["headers"])
+    if headers.get(b"accept") != b"application/json" or headers.get(b"content-type", b"").split(b";")[0] != FORM:
+        return None
+    return SHEET.fullmatch(scope["path"])
+
+
+def whole(receive: Receive) -> Receive:
+    """A `receive` that raises OSError when the connection is lost within a body.
+
+    The servers below take what came so far for the whole body then, and half a sheet can be a valid one.
+    """
+
+    async def piece() -> Any:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise OSError("the request was cut off")
+        return message
+
+    return piece
+
+
+async def _stored(scope: Scope, body: bytes, workshop: str) -> bool:
+    try:
+        key = uuid.UUID(workshop)
+        return await group.do(workshop, lambda: _hand_in(ASGIRequest(scope, BytesIO(body)), key))
+    except (ValueError, DatabaseError, InterfaceError):
+        return False  # the ordinary way meets the same trouble, and says so
+
+
+def _hand_in(request: HttpRequest, workshop: uuid.UUID) -> bool:
+    """Whether the sheet is in; False for whatever the ordinary view has to judge."""
+    try:
+        request.get_host()
+        _csrf.process_request(request)
+        if _csrf.process_view(request, HttpResponse, (), {}) is not None:
+            return False
+        seat = seat_or_none(request, workshop)
+        if seat is None:
+            return False
+        points, errors = read_points(request.POST, seat.workshop.categories())
+        if any(errors):
+            return False
+        hand_in(request, seat, points)
+    except (SuspiciousOperation, BadRequest, InvalidSheet, Refused):
+        return False
+    return True
+
+
+async def _read(receive: Receive) -> tuple[bytes, bool]:
+    """The body, and whether more of it comes than a sheet can need."""
+    body, more = b"", True
+    while more and len(body) <= LONGEST:
+        message = await receive()
+        body += bytes(message.get("body", b""))
+        more = bool(message.get("more_body"))
+    return body, more
+
+
+def _again(body: bytes, more: bool, receive: Receive) -> Receive:
+    """A `receive` that gives what was read already, and then what comes."""
+    ready = [{"type": "http.request", "body": body, "more_body": more}]
+
+    async def once_more() -> Any:
+        return ready.pop() if ready else await receive()
+
+    return once_more

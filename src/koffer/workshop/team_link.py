@@ -1,0 +1,29 @@
+"""The team's private links: its page after the closing, and its calendar. Each opens that and nothing else."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from koffer.web.address import public_url
+from koffer.web.tokens import read_key, sign_key
+from koffer.workshop.models import Workshop
+
+
+def team_token(workshop: Workshop, what: str = "team") -> str:
+    """The secret of the link to `what` ("team" or "calendar"), until `Workshop.renew_links`."""
+    return sign_key(workshop.pk, what, workshop.link_number)
+
+
+def calendar_address(request: HttpRequest, workshop: Workshop) -> str:
+    """The private address of the team's calendar, in the language of who asks: a calendar program tells none."""
+    path = reverse("calendar-feed", args=[team_token(workshop, "calendar")])
+    return public_url(request, f"{path}?language={get_language()}")
+
+
+def get_by_token(token: str, what: str = "team") -> Workshop:
+    """The workshop that the link opens; 404 for a link that is not ours, or was ended."""
+    key, number = read_key(token, what)
+    found = Workshop.found(key)
+    if found is None or str(found.link_number) != number:
+        raise Http404
+    return found

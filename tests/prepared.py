@@ -1,0 +1,30 @@
+"""A data folder that is prepared once: its tables and static files are copied for each server of the tests.
+
+A first start makes both anew, which takes seconds of a core; `tests/config/test_first_start.py` is about that.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+PREPARE = "import django; django.setup(); from koffer.config.server import prepare; prepare()"
+
+
+@cache
+def _prepared() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="koffer-prepared-", dir=os.environ.get("KOFFER_DATA")))
+    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+    here = {"KOFFER_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "koffer.config.settings"}
+    subprocess.run([sys.executable, "-c", PREPARE], env=kept | here, check=True)
+    return folder
+
+
+def prepare(data: Path, *, database: bool = True) -> None:
+    """Give a new server the data folder `data`, unless it is there; without `database` the static files alone."""
+    if not data.exists():
+        left_out = shutil.ignore_patterns("secret_key", *([] if database else ["*.sqlite3*"]))
+        shutil.copytree(_prepared(), data, ignore=left_out)
