@@ -202,7 +202,7 @@ def test_a_team_looks_again_in_silence_and_then_together(visit: Visits, locale: 
     inspect.screen(screen, "review, together")
     console.locator("#go-finish").click()
     expect(console.locator("#go-hold")).to_be_visible()
-    console.locator(".list + p a").click()
+    console.locator("a.button[href*=history]").first.click()
     inspect(console, "then and now")
     assert inspect.report() == [], "\n".join(inspect.report())
 
