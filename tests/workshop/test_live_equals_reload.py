@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from koffer.workshop.audience import FACILITATOR, Audience
-from koffer.workshop.drawn import drawings, shared
+from koffer.workshop.drawings import drawings
+from koffer.workshop.drawn import shared
 from koffer.workshop.models import Workshop
 from koffer.workshop.tokens import authorise
 from tests.conftest import state_of

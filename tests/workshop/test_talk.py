@@ -6,6 +6,8 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -146,6 +148,17 @@ class TestTurn:
             assert "the highest score here" not in own and "the lowest score here" not in own
         assert all("What do you want to tell about this?" in own for own in owns[1:5])
         assert all("from 1 to 19" in own for own in owns)
+
+    def test_the_sheets_of_all_are_read_once_for_equal_cards(self, play):
+        play.opened([LOW, MIDDLE, MIDDLE, MIDDLE, HIGH])
+        play.show("conversation/1")
+        read = []
+        for member in play.members[1:4]:
+            with CaptureQueriesContext(connection) as queries:
+                assert "You gave 11 points." in member.own()
+            read.append(sum('"workshop_sheet"."workshop_id" =' in query["sql"] for query in queries))
+        assert read[0] > 0
+        assert read[1:] == [0, 0]
 
     def test_few_sheets_show_the_own_points_only(self, play):
         play.opened([LOW, HIGH])

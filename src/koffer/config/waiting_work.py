@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from koffer.organisation.clearing import clear
 from koffer.organisation.sweep import sweep
-from koffer.workshop.drawn import drawings
+from koffer.workshop.drawings import drawings
 from koffer.workshop.models import Task
 
 logger = logging.getLogger("koffer.waiting_work")

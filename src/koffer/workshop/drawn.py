@@ -5,16 +5,11 @@ sees changes with the workshop's version, and with the day; a thousand phones th
 """
 
 import secrets
-import uuid
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
@@ -22,44 +17,15 @@ from django.utils.translation import get_language, override
 from koffer.web.address import only_here
 from koffer.workshop.access import screen_key
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
+from koffer.workshop.drawings import drawings
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.own import own_context
 from koffer.workshop.tokens import stream_token
 
-MOST = 1024  # drawings in memory
 PAGES = {PARTICIPANT: "workshop/seat.html", FACILITATOR: "workshop/console.html", SCREEN: "workshop/screen.html"}
 # What stands where a person's own goes; made up anew in each process, so that nobody can write it.
 OWN, TOKEN, STREAM, HERE, SEAT, NAME, PRESS, NUMBER = (secrets.token_hex(12) for _ in range(8))
 TOKEN_FIELD = f'<input type="hidden" name="csrfmiddlewaretoken" value="{TOKEN}">'
-
-Place = tuple[uuid.UUID, Audience, str]
-
-
-class Drawings:
-    """The newest drawing for each place."""
-
-    def __init__(self) -> None:
-        self._kept: dict[Place, tuple[int, date, str]] = {}
-
-    def at(self, place: Place, version: int, draw: Callable[[], str]) -> str:
-        """The drawing of today for `version`: the one that is kept, or what `draw` gives."""
-        today = timezone.localdate()
-        kept = self._kept.get(place)
-        if kept is not None and kept[:2] == (version, today):
-            return kept[2]
-        drawn = draw()
-        while len(self._kept) >= MOST:
-            self._kept.pop(next(iter(self._kept)), None)
-        self._kept[place] = version, today, drawn
-        return drawn
-
-    def forget(self) -> None:
-        """Let go of everything: what was deleted must not stay in memory either."""
-        self._kept.clear()
-        caches["drawings"].clear()
-
-
-drawings = Drawings()
 
 
 def shared(workshop: Workshop, audience: Audience) -> str:

@@ -2,10 +2,16 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
+
 from koffer.method.mode import Mode, shows_dots
+from koffer.method.talk import Extremes
 from koffer.method.tally import spread
+from koffer.organisation.models import Category
+from koffer.workshop.drawings import drawings
 from koffer.workshop.models import Offer, Seat, Sentence, Sheet, Workshop
 from koffer.workshop.models.findings import GAP, STRENGTH, WORD
 from koffer.workshop.models.seat import OBSERVER
@@ -89,27 +95,50 @@ def _conversation(seat: Seat, form: StoryForm | None) -> Context:
     category = next((c for c in workshop.categories() if c.pk == workshop.shown_category_id), None)
     if category is None:
         return {"category": None}
-    sheets = counted(workshop)
-    mine, end = None, ""
+    # A thousand phones ask for their card at once: what depends on the room alone is made once.
+    version, language = workshop.version, get_language()
+    shared = drawings.at((workshop.pk, language, "cards"), version, lambda: _shared(workshop, category.position))
+    mine, end, strip = None, "", ""
     if workshop.mode != Mode.ANONYMOUS:
         mine = _own_points(seat, category.position)
-        if shows_dots(Mode(workshop.mode), len(sheets)):
-            asked = asked_now(workshop)
-            end = "high" if seat.pk in asked.high else "low" if seat.pk in asked.low else ""
-    dots = spread(sheets, category.position) if shows_dots(Mode(workshop.mode), len(sheets)) else ()
-    exact = dots if workshop.mode != Mode.ANONYMOUS else ()
+        end = "high" if seat.pk in shared.asked.high else "low" if seat.pk in shared.asked.low else ""
+        if shared.dots and mine is not None:
+            strip = drawings.at(
+                (workshop.pk, language, f"strip {mine}"), version, lambda: _strip(workshop, category, mine)
+            )
+    ends = (shared.dots[0], shared.dots[-1]) if shared.dots else None
+    exact = workshop.mode != Mode.ANONYMOUS
     return {
         "category": category,
         "place": category.position + 1,
         "mine": mine,
         "end": end,
-        "range": (exact[0], exact[-1]) if exact else None,
-        "bands": (dots[0] // 5 * 5, dots[-1] // 5 * 5) if dots and not exact else None,
-        "strip": talk_picture(workshop, category, sheets, "own", mine) if exact and mine is not None else "",
+        "range": ends if exact else None,
+        "bands": (ends[0] // 5 * 5, ends[1] // 5 * 5) if ends and not exact else None,
+        "strip": strip,
         "offer": Offer.objects.filter(seat=seat, category=category).first(),
         "stories": workshop.stories.filter(category=category, seat=seat).order_by("pk"),
         "form": form or StoryForm(),
     }
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What all cards of a category are made from: its dots, if they may be shown, and who is asked to tell."""
+
+    dots: tuple[int, ...] = ()
+    asked: Extremes[uuid.UUID] = field(default_factory=Extremes)
+
+
+def _shared(workshop: Workshop, place: int) -> _Shared:
+    sheets = counted(workshop)
+    if not shows_dots(Mode(workshop.mode), len(sheets)):
+        return _Shared()
+    return _Shared(spread(sheets, place), asked_now(workshop) if workshop.mode != Mode.ANONYMOUS else Extremes())
+
+
+def _strip(workshop: Workshop, category: Category, mine: int) -> str:
+    return talk_picture(workshop, category, counted(workshop), "own", mine)
 
 
 def _own_points(seat: Seat, place: int) -> int | None:
