@@ -12,10 +12,11 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koffer.config.settings")
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
-_django: Any = WSGIMiddleware(get_wsgi_application(), workers=8)  # type: ignore[arg-type]
+from koffer.config.pages import Pages
+
+_django = Pages(get_wsgi_application())
 
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402

@@ -1,12 +1,13 @@
-"""Answers are private: nothing of a page is stored on the way or in the browser's cache. Forms are UTF-8."""
+"""Answers are safe: a page takes nothing from elsewhere, and nothing of it is stored on the way. Forms are UTF-8."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 
-class PrivateAnswers:
-    """Adds `Cache-Control: no-store` to every answer that did not choose otherwise."""
+class SafeAnswers:
+    """Adds the content security policy and `Cache-Control: no-store` to every answer that did not choose otherwise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -15,6 +16,7 @@ class PrivateAnswers:
         """Pass the request on and mark its answer."""
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         return response
 
 

@@ -285,7 +285,8 @@ class Seat(models.Model):
     def untouched(self) -> bool:
         """Whether this person has an empty sheet to fill: the same for everybody in the workshop."""
         filling = self.workshop.started and not self.workshop.opened
-        return filling and self.kind == MEMBER and not self.left_at and not self.press_key and not self.draft_as_list()
+        typed = self.draft_number and self.draft_as_list()
+        return filling and self.kind == MEMBER and not self.left_at and not self.press_key and not typed
 
     def sheet_as_list(self) -> list[int] | None:
         """The handed-in points in the order of the sheet; None when none is in or the link is cut."""
