@@ -30,7 +30,8 @@ def cards_wrong(cards: Mapping[str, str], begins: set[str], truth: Truth, place:
     """What is wrong with the own cards (by name), and with who is asked on the screens to begin."""
     if truth.privacy == "anonymous":
         return _secret_cards_wrong(cards, truth, place)
-    wrong = [f"a card {text}" for name, card in cards.items() for text in _card_wrong(name, card, truth, place)]
+    reach = f" The team: {truth.reach(place).removesuffix(' points')}." if truth.dots_shown else ""
+    wrong = [f"a card {text}" for name, card in cards.items() for text in _card_wrong(name, card, truth, place, reach)]
     asked: set[str] = set()
     for word, end in zip(("highest", "lowest"), truth.ends(place), strict=True):
         told = {name for name, card in cards.items() if f"You gave the {word} score here" in card}
@@ -51,11 +52,10 @@ def _secret_cards_wrong(cards: Mapping[str, str], truth: Truth, place: int) -> l
     return wrong if f'data-low="{low}" data-high="{high}"' in card else [*wrong, "a card does not know the range"]
 
 
-def _card_wrong(name: str, card: str, truth: Truth, place: int) -> list[str]:
+def _card_wrong(name: str, card: str, truth: Truth, place: int, reach: str) -> list[str]:
     said = re.search(r"You gave (\d+) points?\.(.*?)</p>", card)
     mine = truth.sheets.get(name)
     if (int(said[1]) if said else None) != (mine[place] if mine else None):
         return [f"says {said[1] if said else 'no'} points to who gave {mine[place] if mine else 'none'}"]
-    reach = f" The team: {truth.reach(place).removesuffix(' points')}." if truth.dots_shown else ""
     wrong = [f"says “{said[2]}” instead of “{reach}”"] if said and said[2] != reach else []
     return wrong + (["shows another's name"] if names_in(card) - {name} else [])
