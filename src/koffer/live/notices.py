@@ -8,13 +8,14 @@ import logging
 import random
 import uuid
 from itertools import count
-
-from redis.asyncio import Redis
-from redis.asyncio.client import PubSub
-from redis.exceptions import RedisError
+from typing import TYPE_CHECKING
 
 from koffer.live import metrics
 from koffer.live.hub import Hub, hub
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+    from redis.asyncio.client import PubSub
 
 logger = logging.getLogger("koffer.live")
 
@@ -69,6 +70,9 @@ class Notices:
             logger.exception("the versions could not be read")
 
     async def _stay_connected(self, url: str, channel: str) -> None:
+        from redis.asyncio import Redis  # only who uses it pays for it, not every start
+        from redis.exceptions import RedisError
+
         while True:
             try:
                 async with (
@@ -86,7 +90,7 @@ class Notices:
                 self._say("away")
             await asyncio.sleep(RETRY * random.uniform(0.5, 1.5))  # noqa: S311
 
-    async def _hear(self, heard: PubSub) -> None:
+    async def _hear(self, heard: "PubSub") -> None:
         while True:
             message = await heard.get_message(ignore_subscribe_messages=True, timeout=PATIENCE)
             if message is None:

@@ -12,7 +12,6 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-import xlsxwriter
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -83,6 +82,8 @@ def steps(workshop: Workshop) -> Table:
 
 def as_xlsx(title: str, tables: Sequence[Table]) -> bytes:
     """A workbook with a sheet for each table. Text stays text, whatever it begins with."""
+    import xlsxwriter  # the first workbook pays for it, not every start
+
     made = io.BytesIO()
     options: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(made, options) as book:
