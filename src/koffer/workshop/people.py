@@ -69,15 +69,22 @@ class People:
 
     def __init__(self, workshop: Workshop, audience: str) -> None:
         self._workshop, self._audience = workshop, audience
-        self._anonymous = workshop.mode == Mode.ANONYMOUS
+        self._anonymous, self._key = workshop.mode == Mode.ANONYMOUS, as_stored(workshop.pk)
 
-    @cached_property
+    @property
     def _numbers(self) -> tuple[int, int, int, int]:
-        key = as_stored(self._workshop.pk)
-        with connection.cursor() as cursor:
-            cursor.execute(NUMBERS, [key, key])
-            joined, observers, gone, handed_in = cursor.fetchone()
-        return joined, observers, gone, handed_in
+        return self._once(NUMBERS, self._key, self._key)[0]
+
+    def _once(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows, read once for all audiences of one version of the workshop."""
+        version, rows = getattr(self._workshop, "_people", (None, {}))
+        known: dict[str, list[tuple[Any, ...]]] = rows if version == self._workshop.version else {}
+        if sql not in known:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                known[sql] = cursor.fetchall()
+            self._workshop._people = self._workshop.version, known  # type: ignore[attr-defined]
+        return known[sql]
 
     @property
     def joined(self) -> int:
@@ -107,16 +114,12 @@ class People:
     @property
     def names(self) -> list[str] | None:
         """The names of who is there; None in an anonymous workshop."""
-        return None if self._anonymous else [name for _seat, name, _kind in self._rows(NAMES)]
+        return None if self._anonymous else [name for _seat, name, _kind in self._once(NAMES, self._key)]
 
     @cached_property
     def persons(self) -> list[Person]:
         """Everybody by name, for the facilitator; who handed in, not in an anonymous workshop."""
         if self._audience != "facilitator":
             return []
-        return [Person(*row) for row in (self._rows(NAMES) if self._anonymous else self._rows(PERSONS, False))]
-
-    def _rows(self, sql: str, *values: bool) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*values, as_stored(self._workshop.pk)])
-            return list(cursor.fetchall())
+        rows = self._once(NAMES, self._key) if self._anonymous else self._once(PERSONS, False, self._key)
+        return [Person(*row) for row in rows]

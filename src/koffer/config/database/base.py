@@ -3,6 +3,7 @@
 SQLite goes on writing into a file that nobody can find any more: what it acknowledged would be lost.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,6 @@ class DatabaseWrapper(SQLite):
 
 def _inode(path: str) -> int | None:
     try:
-        return Path(path).stat().st_ino
+        return os.stat(path).st_ino
     except OSError:
         return None
