@@ -13,6 +13,7 @@ from tests.bench.servers import free_port
 from tests.browser.conftest import Visits
 from tests.browser.house import House
 from tests.browser.inspection import WIDE, Inspection
+from tests.browser.keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
 OIDC = Path(__file__).parent / "oidc"
@@ -258,3 +259,45 @@ def test_nothing_is_found_on_any_page_of_an_organisation(
     inspect(page, "adoption")
     print("\n" + "\n".join(inspect.report()))
     assert inspect.report() == []
+
+
+def test_an_organisation_is_set_up_without_a_mouse(own_house: House, home: str, visit_at: VisitAt) -> None:
+    """From the printed link to a workshop of a team, with keys only; the focus is always seen."""
+    page = visit_at(home)(viewport=WIDE)
+    keys = Keyboard(page)
+    link = re.search(r"begins at: (\S+)", own_house.log)
+    assert link
+    page.goto(link[1])
+    keys.type("Your name", "Anna")
+    keys.type("Name of your organisation", "Bibliotheek aan de Vecht")
+    keys.press("Accept")
+    keys.press("Bibliotheek aan de Vecht")
+    keys.press("Set the destination")
+    keys.type("Destination", "De huiskamer van de stad")
+    keys.type("Horizon", "2028")
+    keys.press("Introduce")
+    keys.press("Road")
+    for stop in ("Wijktafels", "Huiskamers"):
+        keys.type("Name of the stop", stop)
+        keys.press("Add the stop")
+        expect(page.locator("#stops .list")).to_contain_text(stop)
+    keys.press("Sheets")
+    keys.press("Make a sheet from Connectie")
+    keys.type("Name of the sheet", "Ons vel")
+    keys.type("Name in English", "Curiosity")
+    keys.press("Save")
+    expect(page.locator("main")).to_contain_text("Ons vel")
+    keys.press("People")
+    keys.type("For whom is this link?", "Bo")
+    keys.choose("Facilitator: starts and runs workshops of teams", 1)
+    keys.press("Invite")
+    expect(page.locator(".address")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Viewer")
+    keys.press("Teams")
+    keys.press("New team")
+    keys.type("Name of the team", "Balie")
+    keys.press("Save")
+    keys.press("Balie")
+    keys.press("Start a workshop")
+    keys.press("Make the workshop")
+    expect(page.locator("#go-on")).to_be_visible()
