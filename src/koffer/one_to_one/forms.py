@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from koffer.method.points import NotPoints, parse_points
 from koffer.one_to_one.models import Role, Side
 from koffer.one_to_one.models.agreement import Pair, Whose
-from koffer.organisation.models import Organisation
+from koffer.organisation.forms import SheetChoice
 from koffer.web.forms import LineField, TextField
 from koffer.web.names import LONGEST, LONGEST_KEY, name_key
 from koffer.workshop.forms import NameForm
@@ -57,22 +57,10 @@ class StartForm(TextsForm, NameForm):
     )
 
 
-class OrganisationStartForm(StartForm):
+class OrganisationStartForm(SheetChoice, StartForm):
     """With the destination of an organisation and its sheets for a conversation of two."""
 
-    design: Any = forms.ModelChoiceField(
-        label=_("The sheet"),
-        queryset=None,
-        required=False,
-        empty_label=_("Connectie, the sheet that comes with Koffer"),
-    )
-
-    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        designs: Any = self.fields["design"]
-        designs.queryset = organisation.designs.filter(archived_at=None, for_two=True).order_by("name")
-        if not designs.queryset.exists():
-            del self.fields["design"]
+    for_two = True
 
 
 class OtherNameForm(forms.Form):

@@ -112,3 +112,22 @@ class DestinationForm(forms.Form):
     picture = PictureField(
         size=(1280, 800), kind="JPEG", required=False, label=_("A picture of it: PNG, JPEG or WebP, at most 2 MB")
     )
+
+
+class SheetChoice(forms.Form):
+    """A choice among the sheets of an organisation, for teams or for two; left out where it has none of its own."""
+
+    for_two = False
+    design: Any = forms.ModelChoiceField(
+        label=_("The sheet"),
+        queryset=None,
+        required=False,
+        empty_label=_("Connectie, the sheet that comes with Koffer"),
+    )
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        designs: Any = self.fields["design"]
+        designs.queryset = organisation.designs.filter(archived_at=None, for_two=self.for_two).order_by("name")
+        if not designs.queryset.exists():
+            del self.fields["design"]

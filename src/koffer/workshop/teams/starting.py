@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.organisation.access import get_facilitated_team, get_membership
+from koffer.organisation.forms import SheetChoice
 from koffer.organisation.models import Destination, Entry, Organisation
 from koffer.organisation.models.register import Verb
 from koffer.web.forms import TextField
@@ -22,23 +22,14 @@ from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.teams.views import get_workshop
 
 
-class TeamStartForm(StartForm):
+class TeamStartForm(SheetChoice, StartForm):
     """Destination and frame stand there already; the sheet is one of the organisation, or ours."""
 
     frame = TextField(label=_("Frame"), max_length=400, required=False, rows=3)
-    design: Any = forms.ModelChoiceField(
-        label=_("The sheet"),
-        queryset=None,
-        required=False,
-        empty_label=_("Connectie, the sheet that comes with Koffer"),
-    )
+    field_order = ("destination", "frame", "design")
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        designs: Any = self.fields["design"]
-        designs.queryset = organisation.designs.filter(archived_at=None, for_two=False).order_by("name")
-        if not designs.queryset.exists():
-            del self.fields["design"]
+        super().__init__(organisation, *args, **kwargs)
         del self.fields["team"]
 
 
