@@ -29,7 +29,7 @@ class Plot:
 
 
 FULL = Plot(1000, 360, 40, 256, 150, largest=18, wanted=11, least=5, line=3, letters=24)
-PHONE = Plot(400, 204, 22, 140, 76, largest=9, wanted=8, least=3.5, line=2, letters=15)
+PHONE = Plot(400, 222, 22, 146, 76, largest=10, wanted=9, least=3.5, line=2, letters=18)
 COMPACT = Plot(120, 30, 7, 26, 24, largest=4.5, wanted=4.5, least=2.2, line=1.4)
 
 

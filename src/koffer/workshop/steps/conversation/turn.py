@@ -45,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Turn:
-    """What may be seen of the category on the table. `picture` only where dots may be shown.
+    """What may be seen of the category on the table. `picture` only where dots may be shown; a phone has its own card.
 
     `kind`: "few" (too few sheets for this mode), "one" sheet, "same" points from everybody, all sheets "equal",
     "erased" after their term, or "spread". `waiting` (stories) and `offers` are the facilitator's.
@@ -138,7 +138,7 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
         of=len(plan),
         until=workshop.turn_until,
         kind=kind,
-        picture=talk_picture(workshop, category, sheets, audience) if dots else "",
+        picture=talk_picture(workshop, category, sheets, audience) if dots and audience != "participant" else "",
         named=named,
         begins=begins,
         gone=gone,
@@ -223,7 +223,7 @@ def talk_picture(
         callouts=tuple(callouts),
         sentence=_("%(name)s: from %(low)s to %(high)s points") % {"name": category.name, "low": low, "high": high},
         ident=f"talk-{audience}",
-        phone=audience == "participant",
+        phone=audience == "own",
     )
 
 
