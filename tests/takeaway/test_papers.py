@@ -1,6 +1,8 @@
 """The papers: PDF/UA-1 whatever people wrote, and nobody's sheet or name in any of them."""
 
 import io
+import itertools
+import re
 import uuid
 
 import pytest
@@ -204,6 +206,30 @@ class TestPages:
         answer = anna.get(anna.page("takeaway/report.pdf"))
         assert 'filename="team-klantcontact-report.pdf"' in answer.headers["Content-Disposition"]
         assert answer.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize(
+        ("name", "reason"),
+        [
+            ("label", "There is no pair on the label yet."),
+            ("road", "Your suitcase does not stand beside the road yet."),
+            ("history", "There is only a “then” so far."),
+            ("sheet", "The team suitcase is open"),
+        ],
+    )
+    def test_an_empty_paper_is_refused_in_words(self, make_done, name, reason):
+        play = make_done()
+        Pair.objects.all().delete()
+        for kind in ("pdf", "png"):
+            answer = play.facilitator.get(play.facilitator.page(f"takeaway/{name}.{kind}"))
+            assert answer.status_code == 409
+            assert answer.headers["Content-Type"].startswith("text/html") and reason in answer.content.decode()
+
+    def test_every_link_to_a_paper_leads_to_one(self, make_play, make_done):
+        plays = [make_play(), make_play().opened(SHEETS[:2]), make_done()]
+        for play, paths in itertools.product(plays, ("takeaway", "console/people", "console/review")):
+            page = play.facilitator.get(play.facilitator.page(paths)).content.decode()
+            for link in set(re.findall(r'(?:href|src)="(/w/[^"]*/takeaway/[^"]*)"', page)):
+                assert play.facilitator.get(link.replace("&amp;", "&")).status_code == 200, link
 
     @pytest.mark.parametrize("query", ["?for=everybody", "?size=a0", "?size=a3"])
     def test_what_is_not_there(self, make_done, query):

@@ -49,14 +49,7 @@ def _visitor(request: HttpRequest, workshop: uuid.UUID) -> Visitor:
 def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Everything that this visitor can take along now, with previews."""
     here, facilitates = _visitor(request, workshop)
-    papers = [
-        paper
-        for paper in PAPERS.values()
-        if (here.opened or not paper.opened)
-        and (here.ever_closed or not paper.closed)
-        and (facilitates or not paper.facilitator)
-        and paper.ready(here)
-    ]
+    papers = [paper for paper in PAPERS.values() if (facilitates or not paper.facilitator) and not paper.missing(here)]
     context = {
         "workshop": here,
         "papers": papers,
@@ -107,15 +100,14 @@ def _asked(request: HttpRequest, workshop: uuid.UUID, name: str) -> tuple[Worksh
         raise Http404
     if chosen.facilitator and not facilitates:
         raise PermissionDenied
-    _check_opened(here, chosen.opened)
-    if chosen.closed and not here.ever_closed:
-        raise Refused(_("Close the suitcase first."))
+    if reason := chosen.missing(here):
+        raise Refused(reason)
     address = public_url(request, reverse("paper-stack", args=[here.pk]))
     return here, chosen, Request(audience, size or chosen.sizes[0], address)
 
 
-def _check_opened(here: Workshop, needed: bool = True) -> None:
-    if needed and not here.opened:
+def _check_opened(here: Workshop) -> None:
+    if not here.opened:
         raise Refused(_("Open the team suitcase first."))
 
 

@@ -69,6 +69,12 @@ def fillings(workshops: list[Workshop]) -> list[Filling]:
     return made
 
 
+def has_a_now(workshop: Workshop) -> bool:
+    """Whether the team looked again, or filled its sheets again: before that there is only a then (M14)."""
+    filled = series(workshop)
+    return len(fillings(filled)) > 1 or any(one.reviews.exclude(together_at=None).exists() for one in filled)
+
+
 def then_and_now(made: list[Filling], palette: Palette = PAGE) -> str:
     """A line per category through all fillings that have it; a category that was added or removed has a gap.
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koffer.journey.models import Review
 from koffer.journey.reminders.mails import offered
+from koffer.journey.review.history import has_a_now
 from koffer.journey.review.look import answers, review_token, successes, under_way
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
@@ -45,6 +46,7 @@ def _page(
         "team": team_token(here),
         "mail": offered(),
         "followed": here.followed_by.order_by("-pk").first(),
+        "has_a_now": has_a_now(here),
     }
     if now:
         address = public_url(request, reverse("review-phone", args=[review_token(now)]))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from koffer.takeaway.papers.after import has_a_now, history, is_placed, road
+from koffer.journey.review.history import has_a_now
+from koffer.takeaway.papers.after import history, is_placed, road
 from koffer.takeaway.papers.parts import TEAM, Request
 from koffer.takeaway.papers.sheets import blank_sheet, own_sheet, script
 from koffer.takeaway.papers.team import has_pairs, luggage_tags, poster, report
@@ -20,7 +22,7 @@ __all__ = ["PAPERS", "TEAM", "Paper", "Request", "own_sheet"]
 class Paper:
     """A kind of paper. `opened`, `closed`: it needs a suitcase that was; `facilitator`: for the facilitator only.
 
-    One that is not `ready` is not offered: nobody wants an empty page.
+    `ready`: whether something stands on it by now; until then `otherwise` says why there is nothing.
     """
 
     name: str
@@ -32,7 +34,16 @@ class Paper:
     facilitator: bool = False
     released: bool = False
     sizes: tuple[str, ...] = ("a4",)
-    ready: Callable[[Workshop], bool] = lambda workshop: True  # whether something stands on it by now
+    ready: Callable[[Workshop], bool] = lambda workshop: True
+    otherwise: str | Promise = ""
+
+    def missing(self, workshop: Workshop) -> str:
+        """Why there is no such paper of `workshop` now, in words; "" when there is. Links and the address ask this."""
+        if self.opened and not workshop.opened:
+            return _("Open the team suitcase first.")
+        if self.closed and not workshop.ever_closed:
+            return _("Close the suitcase first.")
+        return "" if self.ready(workshop) else str(self.otherwise)
 
 
 PAPERS = {
@@ -60,6 +71,7 @@ PAPERS = {
             luggage_tags,
             released=True,
             ready=has_pairs,
+            otherwise=gettext_lazy("There is no pair on the label yet."),
         ),
         Paper(
             "road",
@@ -68,6 +80,7 @@ PAPERS = {
             road,
             closed=True,
             ready=is_placed,
+            otherwise=gettext_lazy("Your suitcase does not stand beside the road yet."),
         ),
         Paper(
             "history",
@@ -76,6 +89,7 @@ PAPERS = {
             history,
             closed=True,
             ready=has_a_now,
+            otherwise=gettext_lazy("There is only a “then” so far. Look at your suitcase again first."),
         ),
         Paper(
             "sheet",
@@ -85,6 +99,7 @@ PAPERS = {
             opened=False,
             facilitator=True,
             ready=lambda workshop: not workshop.opened,
+            otherwise=gettext_lazy("The team suitcase is open; nothing can be added."),
         ),
         Paper(
             "script",

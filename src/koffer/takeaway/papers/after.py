@@ -20,12 +20,6 @@ def is_placed(workshop: Workshop) -> bool:
     return Placement.objects.filter(workshop=workshop).exists()
 
 
-def has_a_now(workshop: Workshop) -> bool:
-    """Whether the team looked again, or filled its sheets again: before that there is only a then."""
-    filled = series(workshop)
-    return len(fillings(filled)) > 1 or any(one.reviews.exclude(together_at=None).exists() for one in filled)
-
-
 def road(workshop: Workshop, request: Request) -> dict[str, Any]:
     """The road for the wall, lying: this team's suitcase and steps, nobody else's."""
     here = road_of_team(workshop)
