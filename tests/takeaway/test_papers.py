@@ -173,6 +173,16 @@ class TestWhoSeesWhat:
             values = PAPERS["report"].values(whole(play), Request("organisation"))
         assert not values["spread"]
 
+    def test_a_score_that_was_not_decided_stays_in_the_team(self, make_play):
+        """Until then there is only the mean, and the mean is for the team."""
+        play = make_play("open").opened(SHEETS)
+        play.do("sharing", {"release": ["score organisation"]})
+        with override("en"):
+            for name in ("report", "poster"):
+                assert PAPERS[name].values(whole(play), Request())["suitcase"]
+                assert not PAPERS[name].values(whole(play), Request("organisation"))["suitcase"]
+                assert not PAPERS[name].audiences(whole(play))
+
     def test_a_sheet_without_a_name_in_an_anonymous_workshop(self, make_play):
         for mode, room in (("anonymous", False), ("discreet", True)):
             with override("en"):
@@ -223,6 +233,23 @@ class TestPages:
             answer = play.facilitator.get(play.facilitator.page(f"takeaway/{name}.{kind}"))
             assert answer.status_code == 409
             assert answer.headers["Content-Type"].startswith("text/html") and reason in answer.content.decode()
+
+    @pytest.mark.parametrize(
+        ("item", "offered"),
+        [("score", {"report", "poster"}), ("gaps", {"report"}), ("label", {"report", "poster", "label"})],
+    )
+    def test_others_are_offered_what_holds_something_for_them(self, make_done, item, offered):
+        play = make_done()
+        play.do("sharing", {"release": [f"{item} teams"]})
+        anna = play.members[0]
+        page = anna.get(anna.page("takeaway")).content.decode()
+        assert set(re.findall(r"takeaway/(\w+)\.pdf\?for=teams", page)) == offered
+        assert "?for=organisation" not in page
+        for name in ("report", "poster", "label"):
+            answer = anna.get(anna.page(f"takeaway/{name}.pdf?for=teams"))
+            assert answer.status_code == (200 if name in offered else 409)
+            answer = anna.get(anna.page(f"takeaway/{name}.png?for=organisation"))
+            assert answer.status_code == 409 and "did not choose to show them" in answer.content.decode()
 
     def test_every_link_to_a_paper_leads_to_one(self, make_play, make_done):
         plays = [make_play(), make_play().opened(SHEETS[:2]), make_done()]

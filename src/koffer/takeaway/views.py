@@ -24,7 +24,7 @@ from koffer.web.address import public_url
 from koffer.web.limits import NEW_WORKSHOPS, count, too_many
 from koffer.workshop.access import get_key, get_seat, key_or_none, remember_key
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.facts import Audience, Release
+from koffer.workshop.models.facts import Audience
 from koffer.workshop.refusals import Refused
 from koffer.workshop.team_link import calendar_address, get_by_token, team_token
 
@@ -49,11 +49,14 @@ def _visitor(request: HttpRequest, workshop: uuid.UUID) -> Visitor:
 def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Everything that this visitor can take along now, with previews."""
     here, facilitates = _visitor(request, workshop)
-    papers = [paper for paper in PAPERS.values() if (facilitates or not paper.facilitator) and not paper.missing(here)]
+    papers = [
+        (paper, paper.audiences(here))
+        for paper in PAPERS.values()
+        if (facilitates or not paper.facilitator) and not paper.missing(here)
+    ]
     context = {
         "workshop": here,
         "papers": papers,
-        "audiences": [(to.value, to.label) for to in Audience if Release.to(here, to)],
         "facilitates": facilitates,
         "feed": calendar_address(request, here),
         "home": reverse("console" if facilitates else "seat", args=[here.pk]),
@@ -102,6 +105,8 @@ def _asked(request: HttpRequest, workshop: uuid.UUID, name: str) -> tuple[Worksh
         raise PermissionDenied
     if reason := chosen.missing(here):
         raise Refused(reason)
+    if audience != TEAM and audience not in chosen.audiences(here):
+        raise Refused(_("Your team did not choose to show them any of this."))
     address = public_url(request, reverse("paper-stack", args=[here.pk]))
     return here, chosen, Request(audience, size or chosen.sizes[0], address)
 

@@ -12,8 +12,9 @@ from koffer.journey.review.history import has_a_now
 from koffer.takeaway.papers.after import history, is_placed, road
 from koffer.takeaway.papers.parts import TEAM, Request
 from koffer.takeaway.papers.sheets import blank_sheet, own_sheet, script
-from koffer.takeaway.papers.team import has_pairs, luggage_tags, poster, report
+from koffer.takeaway.papers.team import has_pairs, luggage_tags, poster, report, shown_to
 from koffer.workshop.models import Workshop
+from koffer.workshop.models.facts import Audience, Item
 
 __all__ = ["PAPERS", "TEAM", "Paper", "Request", "own_sheet"]
 
@@ -22,6 +23,7 @@ __all__ = ["PAPERS", "TEAM", "Paper", "Request", "own_sheet"]
 class Paper:
     """A kind of paper. `opened`, `closed`: it needs a suitcase that was; `facilitator`: for the facilitator only.
 
+    `shows`: what stands on it that a team can show to others; without it the paper is for the team alone.
     `ready`: whether something stands on it by now; until then `otherwise` says why there is nothing.
     """
 
@@ -32,7 +34,7 @@ class Paper:
     opened: bool = True
     closed: bool = False
     facilitator: bool = False
-    released: bool = False
+    shows: frozenset[str] = frozenset()
     sizes: tuple[str, ...] = ("a4",)
     ready: Callable[[Workshop], bool] = lambda workshop: True
     otherwise: str | Promise = ""
@@ -45,6 +47,10 @@ class Paper:
             return _("Close the suitcase first.")
         return "" if self.ready(workshop) else str(self.otherwise)
 
+    def audiences(self, workshop: Workshop) -> list[Audience]:
+        """To whom else it can be given: who may see something of what stands on it (rules.md, 3)."""
+        return [to for to in Audience if self.shows & shown_to(workshop, to)]
+
 
 PAPERS = {
     paper.name: paper
@@ -54,7 +60,7 @@ PAPERS = {
             gettext_lazy("Report"),
             gettext_lazy("The suitcase, strengths, gaps and steps."),
             report,
-            released=True,
+            shows=frozenset(Item),
         ),
         Paper(
             "poster",
@@ -62,14 +68,14 @@ PAPERS = {
             gettext_lazy("The suitcase for the wall."),
             poster,
             sizes=("a3", "a4"),
-            released=True,
+            shows=frozenset({Item.SCORE, Item.STRENGTHS, Item.LABEL}),
         ),
         Paper(
             "label",
             gettext_lazy("Label"),
             gettext_lazy("Luggage tags to cut out: a small and a large step on each."),
             luggage_tags,
-            released=True,
+            shows=frozenset({Item.LABEL}),
             ready=has_pairs,
             otherwise=gettext_lazy("There is no pair on the label yet."),
         ),

@@ -27,7 +27,7 @@ def report(workshop: Workshop, request: Request) -> dict[str, Any]:
     values = _suitcase(workshop, request, picture)
     shows = values["show"]
     values["facts"] = [date_format(workshop.opening.at, "j F Y"), *([_sheets(picture)] if shows["score"] else [])]
-    values["spread"] = shows["spread"] and picture.dots and shows_dots(file_mode(workshop), picture.sheets)
+    values["spread"] = request.audience == TEAM and picture.dots and shows_dots(file_mode(workshop), picture.sheets)
     values["rows"] = list(_rows(picture, values["spread"])) if shows["score"] else []
     values["gaps"] = _findings(gaps(workshop)) if shows["gaps"] else []
     values["stories"] = _stories(workshop) if shows["stories"] else []
@@ -53,17 +53,15 @@ def poster(workshop: Workshop, request: Request) -> dict[str, Any]:
 
 def luggage_tags(workshop: Workshop, request: Request) -> dict[str, Any]:
     """The label as tags to cut out."""
-    team, shown = workshop.team, _shows(workshop, request.audience)["label"]
-    return head(_("The label of %(team)s") % {"team": team}) | {
-        "team": team,
+    return head(_("The label of %(team)s") % {"team": workshop.team}) | {
+        "team": workshop.team,
         "destination": workshop.destination,
-        "pairs": _pairs(workshop) if shown else [],
+        "pairs": _pairs(workshop) if Item.LABEL in shown_to(workshop, request.audience) else [],
         "words": {
             "on-the-way": _("On the way to:"),
             "small-word": _("Small"),
             "large-word": _("Large"),
             "cut": _("Cut out each tag, punch a hole and tie it to your suitcase."),
-            "no-pairs": _("There is no pair on the label yet.") if shown else _("The team does not show its label."),
         },
     }
 
@@ -73,17 +71,21 @@ def has_pairs(workshop: Workshop) -> bool:
     return bool(_pairs(workshop))
 
 
-def _shows(workshop: Workshop, audience: str) -> dict[str, bool]:
-    """What of the workshop `audience` may see."""
+def shown_to(workshop: Workshop, audience: str) -> set[str]:
+    """The items of the workshop that `audience` may see: to others no score before the team decided one.
+
+    Until then there is only the mean of the sheets, which stays in the team (rules.md, 3).
+    """
     if audience == TEAM:
-        return dict.fromkeys((item.value for item in Item), True) | {"spread": True}
+        return set(Item)
     released = Release.to(workshop, audience)
-    return {item.value: item.value in released for item in Item} | {"spread": False}
+    return released if workshop.decided else released - {Item.SCORE}
 
 
 def _suitcase(workshop: Workshop, request: Request, picture: TeamPicture) -> dict[str, Any]:
     """What a poster and a report have in common."""
-    shows = _shows(workshop, request.audience)
+    seen = shown_to(workshop, request.audience)
+    shows = {item.value: item in seen for item in Item}
     drawn = picture.suitcase if shows["score"] else None
     team = {"team": workshop.team}
     return head(_("The suitcase of %(team)s") % team) | {
