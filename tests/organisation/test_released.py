@@ -8,7 +8,7 @@ from koffer.takeaway.archive.reading import read
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.facts import Release
 from tests.conftest import Person
-from tests.takeaway.conftest import LADDER, make_done  # noqa: F401 (a fixture)
+from tests.takeaway.conftest import LADDER, make_done, text_of  # noqa: F401 (a fixture)
 
 ITEMS = {
     "score": "Our suitcase with the team score",
@@ -104,6 +104,13 @@ def test_the_archive_of_an_adopted_workshop_can_be_taken_in(make_done, adopt):  
     content = play.facilitator.get(play.facilitator.page("takeaway/archive.json")).content
     assert json.loads(content)["workshop"]["days_kept"] == 90
     assert read(content).workshop.team == play.workshop.team
+
+
+def test_the_report_names_the_organisation(make_done, library, adopt):  # noqa: F811
+    play = make_done()
+    adopt(play)
+    report = play.facilitator.get(play.facilitator.page("takeaway/report.pdf")).content
+    assert library.organisation.name in text_of(report)
 
 
 def test_a_member_is_told_to_whom_a_workshop_belongs(library, make_play):

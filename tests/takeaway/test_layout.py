@@ -3,10 +3,13 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from koffer.takeaway.papers import PAPERS, Request
 from koffer.takeaway.typeset import typeset
+from koffer.workshop.models.facts import AFTER_CLOSING
+from koffer.workshop.models.terms import erase_sheets
 from tests.takeaway.conftest import LADDER, SHEETS, tie, whole
 from tests.takeaway.layout import pages_of, said
 
@@ -47,6 +50,43 @@ def test_an_ordinary_report_is_one_page(make_ordinary, language):
     (page,) = made(make_ordinary(), "report", language=language)
     label = next(word for word in page if word.text == "label" and word.bottom - word.top > 13)
     assert all(word.top > label.top for word in page if word.text == "Ask")
+
+
+@pytest.mark.parametrize(
+    ("mode", "sheets", "told"),
+    [("discreet", 2, "Your sheets are far apart."), ("open", 1, "There is one sheet"), ("open", 3, "fewer than five")],
+)
+@pytest.mark.parametrize("decided", [True, False])
+def test_a_report_of_few_sheets_says_why_there_are_no_dots(make_play, mode, sheets, told, decided):
+    play = make_play(mode).opened(SHEETS[:sheets])
+    if decided:
+        play.decide(LADDER)
+    (page,) = made(play, "report")
+    assert told in said(page) and "Our sheets" not in said(page) and "–" not in said(page)
+    assert ("Spotting" in said(page)) == (decided or (mode == "open" and sheets > 1))
+
+
+def test_a_report_after_the_erasure_says_so(make_ordinary):
+    play = make_ordinary()
+    assert "Our sheets" in said(made(play, "report")[0])
+    erase_sheets(play.workshop.pk, timezone.now() + AFTER_CLOSING)
+    (page,) = made(play, "report")
+    assert "The sheets are erased." in said(page) and "Our sheets" not in said(page)
+    assert "Spotting opportunities" in said(page)
+
+
+def test_the_parts_that_others_may_not_see_leave_no_empty_half(make_ordinary):
+    play = make_ordinary()
+    headings = {"strengths": "strength", "gaps": "missing", "score": "gave", "label": "label"}
+    for items in (["strengths"], ["gaps"], ["score"], ["strengths", "gaps"], ["label"], ["gaps", "score", "label"]):
+        play.do("sharing", {"release": [f"{item} organisation" for item in items]})
+        (page,) = made(play, "report", "organisation")
+        found = {
+            item: [word for word in page if word.text == text and word.bottom - word.top > 12]
+            for item, text in headings.items()
+        }
+        assert {item for item, words in found.items() if words} == set(items)
+        assert min(word.left for word in page if word.top > 400) < 100  # something stands at the left margin
 
 
 def test_a_label_on_several_pages_keeps_its_heading(make_ordinary):

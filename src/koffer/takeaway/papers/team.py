@@ -16,6 +16,7 @@ from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.change import State
 from koffer.workshop.models.facts import Item
 from koffer.workshop.models.story import Keep
+from koffer.workshop.models.talk import counted
 from koffer.workshop.picture import TeamPicture, team_picture
 from koffer.workshop.steps.findings.found import Found, gaps, strengths
 from koffer.workshop.steps.label.label import Step, label
@@ -26,8 +27,14 @@ def report(workshop: Workshop, request: Request) -> dict[str, Any]:
     picture = team_picture(workshop, "print", PRINT)
     values = _suitcase(workshop, request, picture)
     shows = values["show"]
-    values["facts"] = [date_format(workshop.opening.at, "j F Y"), *([_sheets(picture)] if shows["score"] else [])]
+    owner = workshop.owner
+    values["facts"] = [
+        *([owner[1]] if owner else []),
+        date_format(workshop.opening.at, "j F Y"),
+        *([_sheets(picture)] if shows["score"] else []),
+    ]
     values["spread"] = request.audience == TEAM and picture.dots and shows_dots(file_mode(workshop), picture.sheets)
+    values["note"] = _no_spread(workshop, picture) if request.audience == TEAM and not values["spread"] else ""
     values["rows"] = list(_rows(picture, values["spread"])) if shows["score"] else []
     values["gaps"] = _findings(gaps(workshop)) if shows["gaps"] else []
     values["stories"] = _stories(workshop) if shows["stories"] else []
@@ -119,6 +126,17 @@ def _about(picture: TeamPicture) -> str:
     if picture.agreed:
         return _("The team suitcase of %(team)s: the points on which the team agreed.")
     return _("The team suitcase of %(team)s: the mean of the points for each category.")
+
+
+def _no_spread(workshop: Workshop, picture: TeamPicture) -> str:
+    """Why there are no dots, and what may be said instead: close or far apart (rules.md, 1.5)."""
+    if not counted(workshop):
+        return _("The sheets are erased. The team suitcase stays.")
+    if picture.close is None:
+        return _("There is one sheet, so there is nothing to lay side by side yet.")
+    close = _("Your sheets are close together.") if picture.close else _("Your sheets are far apart.")
+    why = _("With fewer than five sheets a file shows no points of sheets: they could be traced back to persons.")
+    return f"{close} {why}"
 
 
 def _sheets(picture: TeamPicture) -> str:
