@@ -97,6 +97,12 @@ def test_emoji_and_other_scripts(two):
     assert is_accessible(paper(two, two.employee, "agreement"))
 
 
+def test_without_a_day_there_is_no_calendar(two):
+    two.opened()
+    answer = two.employee.get(two.at("dates.ics"))
+    assert answer.status_code == 409 and "There is no day to put in a calendar yet." in answer.content.decode()
+
+
 def test_the_dates_are_those_of_the_steps_and_the_next_look(two):
     two.agreed()
     answer = two.manager.get(two.at("dates.ics"))

@@ -2,19 +2,21 @@
 
 import csv
 import io
+from datetime import timedelta
 from statistics import median
 
 import icalendar
 import openpyxl
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from koffer.takeaway import tables
 from koffer.takeaway.dates import calendar
-from koffer.workshop.models import Workshop
+from koffer.workshop.models import StepChange, Workshop
 from koffer.workshop.models.label import Action
 from koffer.workshop.team_link import team_token
-from tests.takeaway.conftest import LADDER, SHEETS, whole
+from tests.takeaway.conftest import LADDER, SHEETS, tie, whole
 
 
 def book(play):
@@ -126,8 +128,32 @@ def test_the_feed_opens_with_its_link_and_nothing_else(make_done):
 
 
 def test_the_same_dates_are_the_same_bytes(make_done):
-    workshop = whole(make_done())
-    assert calendar(workshop, "https://koffer.example") == calendar(workshop, "https://koffer.example")
+    """Each is stamped with the day of the last change, whenever it is fetched."""
+    play = make_done()
+    earlier = timezone.localdate() - timedelta(days=3)
+    Workshop.objects.update(used_on=earlier)
+    made = calendar(whole(play), "https://koffer.example")
+    assert made == calendar(whole(play), "https://koffer.example")
+    assert stamps(made) == {earlier}
+    StepChange.write(Action.objects.get(size="small"), "done")
+    assert stamps(calendar(whole(play), "https://koffer.example")) == {timezone.localdate()}
+
+
+def stamps(made):
+    return {event["DTSTAMP"].dt.date() for event in icalendar.Calendar.from_ical(made).walk("VEVENT")}
+
+
+def test_without_a_day_there_is_no_calendar_but_an_empty_feed(make_play):
+    play = make_play().opened(SHEETS)
+    anna = play.members[0]
+    assert "dates.ics" not in anna.get(anna.page("takeaway")).content.decode()
+    answer = anna.get(anna.page("takeaway/dates.ics"))
+    assert answer.status_code == 409 and "There is no day to put in a calendar yet." in answer.content.decode()
+    feed = play.stranger.get(f"/calendar/{team_token(play.workshop, 'calendar')}.ics")
+    assert feed.status_code == 200 and not icalendar.Calendar.from_ical(feed.content).walk("VEVENT")
+    tie(play, "A table in every district", "Ask three visitors")
+    assert "dates.ics" in anna.get(anna.page("takeaway")).content.decode()
+    assert anna.get(anna.page("takeaway/dates.ics")).status_code == 200
 
 
 def test_the_feed_speaks_the_language_in_which_it_was_given(make_done):

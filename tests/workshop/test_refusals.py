@@ -116,7 +116,7 @@ TABLE = {
     "takeaway-preview": {"GET": (404, 409)},
     "takeaway-table": {"GET": (404, 409)},
     "takeaway-workbook": {"GET": (404, 409)},
-    "takeaway-dates": OWN_PAGE,
+    "takeaway-dates": {"GET": (404, 409)},  # there are no days yet
     "calendar-feed": LINK,
     # What comes after: the links are guessed.
     "team-page": LINK,

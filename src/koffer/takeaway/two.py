@@ -11,10 +11,11 @@ from koffer.one_to_one.access import for_side
 from koffer.one_to_one.models import Side
 from koffer.one_to_one.page import in_time
 from koffer.takeaway.answers import ICS, PDF, as_file, not_too_often
-from koffer.takeaway.dates import calendar_of_two
+from koffer.takeaway.dates import NO_DAYS, calendar_of_two, days_of_two
 from koffer.takeaway.papers import two
 from koffer.takeaway.typeset import typeset
 from koffer.web.address import public_url
+from koffer.workshop.refusals import Refused
 
 
 @require_safe
@@ -54,6 +55,8 @@ def agreement(request: HttpRequest, side: Side) -> HttpResponse:
 @in_time
 def dates(request: HttpRequest, side: Side) -> HttpResponse:
     """The days of the steps and of the next look, once."""
+    if not days_of_two(side):
+        raise Refused(NO_DAYS)
     return as_file(calendar_of_two(side, _home(request, side)), ICS, "koffer.ics")
 
 

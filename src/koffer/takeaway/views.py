@@ -17,7 +17,7 @@ from koffer.takeaway import tables
 from koffer.takeaway.answers import CSV, ICS, JSON, PDF, PNG, XLSX, as_file, not_too_often
 from koffer.takeaway.archive.reading import NotAnArchive, read, take_in
 from koffer.takeaway.archive.writing import archive
-from koffer.takeaway.dates import calendar
+from koffer.takeaway.dates import NO_DAYS, calendar, days
 from koffer.takeaway.papers import PAPERS, TEAM, Paper, Request, own_sheet
 from koffer.takeaway.typeset import typeset
 from koffer.web.address import public_url
@@ -57,6 +57,7 @@ def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     context = {
         "workshop": here,
         "papers": papers,
+        "days": days(here),
         "facilitates": facilitates,
         "feed": calendar_address(request, here),
         "home": reverse("console" if facilitates else "seat", args=[here.pk]),
@@ -140,6 +141,8 @@ def table(request: HttpRequest, workshop: uuid.UUID, name: str) -> HttpResponse:
 def dates(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The dates of the team, once."""
     here, facilitates = _visitor(request, workshop)
+    if not days(here):
+        raise Refused(NO_DAYS)
     home = public_url(request, reverse("console" if facilitates else "seat", args=[here.pk]))
     return as_file(calendar(here, home), ICS, f"{slugify(here.team) or 'koffer'}.ics")
 
