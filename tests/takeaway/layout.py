@@ -29,13 +29,17 @@ class Word:
 
 
 def pages_of(pdf: bytes) -> list[list[Word]]:
-    """The words of each page."""
+    """The words of each page; not emoji, whose boxes are much larger than what is drawn."""
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not here")
     made = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True)
     return [
-        [Word(*map(float, found[:4]), unescape(found[4])) for found in WORD.findall(page)]
-        for page in made.stdout.decode().split("<page ")[1:]
+        [
+            Word(*map(float, found[:4]), unescape(found[4]))
+            for found in WORD.findall(page)
+            if re.search(r"[\w?]", unescape(found[4]))
+        ]
+        for page in made.stdout.decode(errors="replace").split("<page ")[1:]
     ]
 
 

@@ -1,5 +1,6 @@
 """The papers seen from outside: what stands where on the page."""
 
+import itertools
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils.translation import override
 
 from koffer.takeaway.papers import PAPERS, Request
 from koffer.takeaway.typeset import typeset
+from koffer.workshop.models import Action, Finding, Workshop
 from koffer.workshop.models.facts import AFTER_CLOSING
 from koffer.workshop.models.terms import erase_sheets
 from tests.takeaway.conftest import LADDER, SHEETS, tie, whole
@@ -19,6 +21,10 @@ def made(play, name, audience="team", size="a4", language="en"):
         return pages_of(
             typeset(name, PAPERS[name].values(whole(play), Request(audience, size, "https://koffer.example")))
         )
+
+
+def mm(length):
+    return length * 72 / 25.4
 
 
 @pytest.fixture
@@ -43,6 +49,49 @@ def make_ordinary(make_play):
         return play
 
     return make
+
+
+LONG = ("Bijzonder lange stappen van tweehonderdtachtig tekens lang " * 9, "W" * 280, "ﷺ " * 140, "👩‍👩‍👧 " * 60)
+
+
+def lengthen(text):
+    """Every text as long as it may be."""
+    Workshop.objects.update(team=text[:60], destination=text[:200])
+    Action.objects.update(text=text[:280])
+    Finding.objects.update(text=text[:280], example=(text * 4)[:1000])
+
+
+@pytest.mark.parametrize("text", LONG, ids=["words", "one word", "wide signs", "emoji"])
+class TestTheLongestTexts:
+    def test_a_masthead_stays_in_its_band(self, make_ordinary, text):
+        play = make_ordinary()
+        lengthen(text)
+        for name, below in (("report", "What"), ("script", "Welcome")):
+            first = made(play, name)[0]
+            under = next(word.top for word in first if word.text == below)
+            head = [word for word in first if word.bottom < min(under, 90)]
+            assert min(word.top for word in head) > 5 and max(word.bottom for word in head) < 78
+            assert max(word.right for word in head) < 595 - 25
+
+    def test_a_tag_holds_all_of_its_pair(self, make_ordinary, text):
+        play = make_ordinary(pairs=4)
+        lengthen(text)
+        (page,) = made(play, "label")
+        years = sorted(word.bottom for word in page if word.text.isdigit() and word.text.startswith("20"))
+        assert len(years) == 8  # the day of a small and of a large step stands last in each half
+        above = next(word.bottom for word in page if word.text == "suitcase.")  # where the tags begin
+        assert years[3] < above + mm(115) < above + mm(124) < years[4] and years[7] < above + mm(124 + 115)
+
+    def test_words_do_not_stand_on_each_other(self, make_ordinary, text):
+        play = make_ordinary(pairs=4)
+        lengthen(text)
+        play.do("sharing", {"release": ["strengths teams", "label teams"]})
+        papers = [(name, size) for name in ("poster", "label", "report") for size in PAPERS[name].sizes]
+        for (name, size), audience in itertools.product(papers, ("team", "teams")):
+            wide = {"a3": 1191, "a4": 842 if name == "poster" else 595}[size]
+            for page in made(play, name, audience, size):
+                assert not [(a, b) for a, b in itertools.combinations(page, 2) if a.meets(b)], (name, size)
+                assert max(word.right for word in page) < wide - 20
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
