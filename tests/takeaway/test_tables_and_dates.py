@@ -41,6 +41,7 @@ def test_the_same_numbers_as_the_page(make_done):
     page = play.members[0].get(play.members[0].page()).content.decode()
     steps = columns(book(play)["Steps"])
     assert steps["What"] == ["A table in every district", "Ask three visitors"]
+    assert [day.date() for day in steps["By"]] == list(Action.objects.order_by("size").values_list("due", flat=True))
     assert all(text in page for text in steps["What"]) and steps["State"] == ["on the label"] * 2
 
 

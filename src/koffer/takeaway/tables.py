@@ -8,11 +8,11 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from koffer.workshop.models.talk import counted
 from koffer.workshop.picture import as_shown
 from koffer.workshop.steps.label.label import Step, label
 
-Cell = str | float | None
+Cell = str | float | date | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet takes text for a formula (OWASP, CSV injection)
 
 
@@ -72,7 +72,7 @@ def steps(workshop: Workshop) -> Table:
     found = label(workshop)
     kinds = ((found.tied, _("on the label")), (found.halves, _("half a pair")), (found.aside, _("put aside")))
     rows = [
-        (number, _size(step), step.text, step.by, date_format(step.due, "Y-m-d"), step.stands or state, step.result)
+        (number, _size(step), step.text, step.by, step.due, step.stands or state, step.result)
         for number, (tied, state) in enumerate(((tied, state) for some, state in kinds for tied in some), start=1)
         for step in tied.steps
     ]
@@ -92,6 +92,7 @@ def as_xlsx(title: str, tables: Sequence[Table]) -> bytes:
             book.add_format({"bold": True, "bottom": 1}),
             book.add_format({"text_wrap": True, "valign": "top"}),
         )
+        day = book.add_format({"num_format": 14, "valign": "top", "align": "left"})  # as the reader's country writes it
         for table in tables:
             sheet = book.add_worksheet(table.name[:31])
             sheet.freeze_panes(1, 0)
@@ -100,6 +101,8 @@ def as_xlsx(title: str, tables: Sequence[Table]) -> bytes:
                 for column, cell in enumerate(row):
                     if isinstance(cell, str):
                         sheet.write_string(place, column, cell, wrapped)
+                    elif isinstance(cell, date):
+                        sheet.write_datetime(place, column, cell, day)
                     elif cell is not None:
                         sheet.write_number(place, column, cell, wrapped)
             for column, _head in enumerate(table.head):
@@ -132,6 +135,6 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _written(number: float | None, dutch: bool) -> str:
-    text = "" if number is None else str(number)
+def _written(value: float | date | None, dutch: bool) -> str:
+    text = "" if value is None else str(value)
     return text.replace(".", ",") if dutch else text
