@@ -344,6 +344,9 @@ def test_then_and_now_on_paper(look):
     first = team.workshop
     words = text_of(member.get(paper).content)
     assert WELL in words and "Three said yes." in words and str(LADDER[0]) in words
+    by_link = f"{team.link}/history.pdf"
+    assert by_link in team.visitor.get(f"{team.link}/history").content.decode()
+    assert WELL in text_of(team.visitor.get(by_link).content)
     fill_again(team, LADDER[::-1])
     assert team.visitor.get(f"/w/{first.pk}/takeaway/history.pdf").status_code == 404
     assert "Spotting opportunities" in text_of(member.get(paper).content)

@@ -253,7 +253,8 @@ class TestAWorkshopOfNobody:
         stop = Stop.objects.get()
         assert put(team, stop).status_code == lay(team, stop).status_code == 302
         assert LARGE in seen(facilitator, page) and "Only your team sees this road" in seen(facilitator, page)
-        assert "Spring" in team.page()
+        assert "Spring" in team.page() and f"{team.link}/road.pdf" in team.page()
+        assert team.visitor.get(f"{team.link}/road.png").content.startswith(b"\x89PNG")
         assert facilitator.post(f"{page}/stops/{stop.pk}/removal").status_code == 302
         assert not Stop.objects.exists() and not StepStop.objects.exists()
 

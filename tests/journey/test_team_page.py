@@ -20,6 +20,20 @@ def test_everybody_of_the_team_finds_the_page(team):
     assert "Ask three visitors" in team.page() and "A table in every district" in team.page()
 
 
+def test_the_link_gives_the_papers_of_its_pages_and_no_other(team):
+    papers = {"label": 200, "road": 409, "history": 409, "report": 404, "poster": 404, "sheet": 404, "script": 404}
+    for name, status in papers.items():
+        for kind in ("pdf", "png"):
+            address = f"{team.link}/{name}.{kind}"
+            assert team.visitor.get(address).status_code == status, address
+            assert (address in team.page()) == (status == 200)
+    assert "Ask three visitors" in text_of(team.visitor.get(f"{team.link}/label.pdf").content)
+    assert "history.pdf" not in team.visitor.get(f"{team.link}/history").content.decode()
+    before = team.link
+    team.play.do("team-links")
+    assert team.visitor.get(f"{before}/label.pdf").status_code == 404
+
+
 def test_a_step_is_done_with_its_result(team):
     assert team.say("done", "Three said yes.\nOne wants to help.") == 302
     assert "Three said yes." in team.page()

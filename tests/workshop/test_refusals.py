@@ -118,6 +118,8 @@ TABLE = {
     "takeaway-workbook": {"GET": (404, 409)},
     "takeaway-dates": {"GET": (404, 409)},  # there are no days yet
     "calendar-feed": LINK,
+    "team-paper": LINK,
+    "team-preview": LINK,
     # What comes after: the links are guessed.
     "team-page": LINK,
     "step-change": {"POST": (404, 404)},

@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{HERE}/own.pdf", two.own, name="one-to-one-own-pdf"),
     path(f"{HERE}/agreement.pdf", two.agreement, name="one-to-one-pdf"),
     path(f"{HERE}/dates.ics", two.dates, name="one-to-one-dates"),
+    path("t/<str:token>/<slug:name>.pdf", views.paper, name="team-paper"),
+    path("t/<str:token>/<slug:name>.png", views.preview, name="team-preview"),
     path("import", views.bring, name="import"),
     path("calendar/<str:token>.ics", views.feed, name="calendar-feed"),
 ]

@@ -1,7 +1,7 @@
 """What a team takes along: one page that offers it, and the files."""
 
 import uuid
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from koffer.journey.team_page.views import get_team_page
 from koffer.takeaway import tables
 from koffer.takeaway.answers import CSV, ICS, JSON, PDF, PNG, XLSX, as_file, not_too_often
 from koffer.takeaway.archive.reading import NotAnArchive, read, take_in
@@ -32,14 +33,17 @@ TABLES = {"score": tables.scores, "steps": tables.steps}
 
 
 class Visitor(NamedTuple):
-    """Somebody of the workshop."""
+    """Somebody of the workshop; `by_link`: known by nothing but the private link of the team's page."""
 
     workshop: Workshop
     facilitates: bool
+    by_link: bool = False
 
 
-def _visitor(request: HttpRequest, workshop: uuid.UUID) -> Visitor:
-    """Whoever facilitates or sits in the workshop; 404 for everybody else."""
+def _visitor(request: HttpRequest, workshop: uuid.UUID | None = None, token: str = "") -> Visitor:
+    """Whoever facilitates or sits in the workshop, or has the link `token` of its team; 404 for everybody else."""
+    if workshop is None:
+        return Visitor(get_team_page(token), False, True)
     if key := key_or_none(request, workshop):
         return Visitor(key.workshop, True)
     return Visitor(get_seat(request, workshop).workshop, False)
@@ -48,7 +52,7 @@ def _visitor(request: HttpRequest, workshop: uuid.UUID) -> Visitor:
 @require_safe
 def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Everything that this visitor can take along now, with previews."""
-    here, facilitates = _visitor(request, workshop)
+    here, facilitates, _by_link = _visitor(request, workshop)
     papers = [
         (paper, paper.audiences(here))
         for paper in PAPERS.values()
@@ -67,9 +71,12 @@ def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @not_too_often
-def paper(request: HttpRequest, workshop: uuid.UUID, name: str) -> HttpResponse:
-    """A paper as PDF; `for` and `size` choose for whom it is and how large."""
-    here, chosen, asked = _asked(request, workshop, name)
+def paper(request: HttpRequest, name: str, **who: Any) -> HttpResponse:
+    """A paper as PDF, for who knows the `workshop` or the team's link (`token`).
+
+    `for` and `size` choose for whom it is and how large.
+    """
+    here, chosen, asked = _asked(request, name, **who)
     made = typeset(chosen.name, chosen.values(here, asked))
     words = [here.team, str(chosen.label), asked.size if len(chosen.sizes) > 1 else ""]
     return as_file(made, PDF, f"{slugify(' '.join(words)) or chosen.name}.pdf", show=True)
@@ -89,18 +96,20 @@ def own(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @not_too_often
-def preview(request: HttpRequest, workshop: uuid.UUID, name: str) -> HttpResponse:
-    """The first page of a paper as a small picture."""
-    here, chosen, asked = _asked(request, workshop, name)
+def preview(request: HttpRequest, name: str, **who: Any) -> HttpResponse:
+    """The first page of a paper as a small picture; `who` as for the paper."""
+    here, chosen, asked = _asked(request, name, **who)
     first = chosen.values(here, asked) | {"stories": []}  # they stand behind all else, and can be a thousand pages
     return HttpResponse(typeset(chosen.name, first, into="png"), content_type=PNG)
 
 
-def _asked(request: HttpRequest, workshop: uuid.UUID, name: str) -> tuple[Workshop, Paper, Request]:
-    here, facilitates = _visitor(request, workshop)
+def _asked(request: HttpRequest, name: str, **who: Any) -> tuple[Workshop, Paper, Request]:
+    here, facilitates, by_link = _visitor(request, **who)
     chosen = PAPERS.get(name)
     audience, size = request.GET.get("for", TEAM), request.GET.get("size", "")
     if chosen is None or audience not in {TEAM, *Audience.values} or (size and size not in chosen.sizes):
+        raise Http404
+    if by_link and not chosen.on_team_page:
         raise Http404
     if chosen.facilitator and not facilitates:
         raise PermissionDenied
@@ -120,7 +129,7 @@ def _check_opened(here: Workshop) -> None:
 @require_safe
 def workbook(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The team's numbers and steps as a spreadsheet."""
-    here, _facilitates = _visitor(request, workshop)
+    here = _visitor(request, workshop).workshop
     _check_opened(here)
     made = tables.as_xlsx(here.team, [make(here) for make in TABLES.values()])
     return as_file(made, XLSX, f"{slugify(here.team) or 'koffer'}.xlsx")
@@ -129,7 +138,7 @@ def workbook(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, workshop: uuid.UUID, name: str) -> HttpResponse:
     """One of the tables as CSV."""
-    here, _facilitates = _visitor(request, workshop)
+    here = _visitor(request, workshop).workshop
     if name not in TABLES:
         raise Http404
     _check_opened(here)
@@ -140,7 +149,7 @@ def table(request: HttpRequest, workshop: uuid.UUID, name: str) -> HttpResponse:
 @require_safe
 def dates(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The dates of the team, once."""
-    here, facilitates = _visitor(request, workshop)
+    here, facilitates, _by_link = _visitor(request, workshop)
     if not days(here):
         raise Refused(NO_DAYS)
     home = public_url(request, reverse("console" if facilitates else "seat", args=[here.pk]))

@@ -132,5 +132,6 @@ def history(request: HttpRequest, token: str) -> HttpResponse:
         "rows": [(name, [filling.points.get(name) for filling in made]) for name in names],
         "slope": then_and_now(made) if len(made) > 1 else "",
         "years": years(workshops),
+        "has_a_now": has_a_now(here),
     }
     return render(request, "journey/history.html", context)

@@ -24,6 +24,7 @@ class Paper:
     """A kind of paper. `opened`, `closed`: it needs a suitcase that was; `facilitator`: for the facilitator only.
 
     `shows`: what stands on it that a team can show to others; without it the paper is for the team alone.
+    `on_team_page`: all of it stands on pages that the private link of the team opens, so that link opens it too.
     `ready`: whether something stands on it by now; until then `otherwise` says why there is nothing.
     """
 
@@ -35,6 +36,7 @@ class Paper:
     closed: bool = False
     facilitator: bool = False
     shows: frozenset[str] = frozenset()
+    on_team_page: bool = False
     sizes: tuple[str, ...] = ("a4",)
     ready: Callable[[Workshop], bool] = lambda workshop: True
     otherwise: str | Promise = ""
@@ -76,6 +78,7 @@ PAPERS = {
             gettext_lazy("Luggage tags to cut out: a small and a large step on each."),
             luggage_tags,
             shows=frozenset({Item.LABEL}),
+            on_team_page=True,
             ready=has_pairs,
             otherwise=gettext_lazy("There is no pair on the label yet."),
         ),
@@ -85,6 +88,7 @@ PAPERS = {
             gettext_lazy("Your suitcase and your steps beside the road."),
             road,
             closed=True,
+            on_team_page=True,
             ready=is_placed,
             otherwise=gettext_lazy("Your suitcase does not stand beside the road yet."),
         ),
@@ -94,6 +98,7 @@ PAPERS = {
             gettext_lazy("Your scores, what you did, and what you wrote when you looked again."),
             history,
             closed=True,
+            on_team_page=True,
             ready=has_a_now,
             otherwise=gettext_lazy("There is only a “then” so far. Look at your suitcase again first."),
         ),
