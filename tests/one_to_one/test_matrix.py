@@ -59,8 +59,11 @@ TABLE = {
     "one-to-one-withdrawal": ASKED,
     "one-to-one-deletion": ASKED,
     "one-to-one-paper": PAGE,
+    "one-to-one-paper-preview": PAGE,
     "one-to-one-own-pdf": PAGE,
+    "one-to-one-own-preview": PAGE,
     "one-to-one-pdf": PAGE,
+    "one-to-one-preview": PAGE,
     "one-to-one-dates": PAGE,
 }
 # Of nobody's conversation: the same for everybody. Letting a device forget works for any key and says nothing.

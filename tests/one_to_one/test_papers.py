@@ -1,6 +1,7 @@
 """What the two take along: PDF/UA-1, with all that they agreed on, and with the own sheet alone."""
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -66,6 +67,21 @@ def test_no_file_holds_the_points_that_the_manager_gave(two):
         assert two.employee.get(two.at("own.pdf")).status_code == 200
         for who in (two.employee, two.manager):
             two.do(who, "opening", {"wanted": "yes"})
+
+
+def test_each_paper_is_seen_before_it_is_taken(two):
+    """A preview beside every link, for whom the paper is, and for nobody else."""
+    two.both().hand_in(two.employee, EMPLOYEES)
+    for who, names in ((two.employee, {"sheet", "own"}), (two.manager, {"sheet"})):
+        assert set(re.findall(r"/(\w+)\.png", two.page(who))) == names
+        for name in ("sheet", "own", "agreement"):
+            answer = who.get(two.at(f"{name}.png"))
+            assert (answer.status_code == 200 and answer.content.startswith(b"\x89PNG")) == (name in names)
+    for who in (two.employee, two.manager):
+        two.do(who, "opening", {"wanted": "yes"})
+    for who in (two.employee, two.manager):
+        assert two.at("agreement.png") in two.page(who, "agreement")
+        assert who.get(two.at("agreement.png")).content.startswith(b"\x89PNG")
 
 
 def test_a_manager_who_is_shut_out_gets_no_paper_at_all(two):

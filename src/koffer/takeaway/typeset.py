@@ -18,6 +18,7 @@ logger = logging.getLogger("koffer.takeaway")
 HERE = Path(__file__).parent
 TEMPLATES, FONTS = HERE / "typst", HERE / "fonts"
 PREVIEW_PPI = 60
+Into = Literal["pdf", "png"]
 JOINERS = dict.fromkeys((0x200D, 0xFE0F))  # zero width joiner, "as an emoji"
 DRAWN = {
     sign for signs in ADVANCES.values() for sign in signs if not combining(sign)
@@ -32,7 +33,7 @@ def _fonts() -> "typst.Fonts":
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 
-def typeset(template: str, values: Mapping[str, Any], *, into: Literal["pdf", "png"] = "pdf") -> bytes:
+def typeset(template: str, values: Mapping[str, Any], *, into: Into = "pdf") -> bytes:
     """The paper `template` filled with `values` (JSON): a PDF/UA-1 file, or a picture of its first page.
 
     `values` holds "title" and "language". PDF/UA-1 allows no sign without a shape. So where no font of this machine can
@@ -53,7 +54,7 @@ def typeset(template: str, values: Mapping[str, Any], *, into: Literal["pdf", "p
     raise refused
 
 
-def _compile(template: str, values: Mapping[str, Any], into: Literal["pdf", "png"]) -> bytes:
+def _compile(template: str, values: Mapping[str, Any], into: Into) -> bytes:
     import typst
 
     compiler = typst.Compiler(
