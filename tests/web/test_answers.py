@@ -1,11 +1,15 @@
 """What every answer carries, whatever became of the request."""
 
 import asyncio
+import gzip
+import secrets
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from koffer.config.pages import Pages
+from koffer.web.middleware import Gzip
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'"
@@ -24,6 +28,25 @@ def test_a_page_takes_nothing_from_elsewhere_and_is_not_kept(method, path, statu
     assert policy.startswith(POLICY)
     assert "unsafe" not in policy and "*" not in policy
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_a_page_is_pressed_for_who_takes_it_and_its_length_is_chance():
+    plain, pressed = Client().get("/"), [Client(headers={"accept-encoding": "br, gzip"}).get("/") for _ in range(20)]
+    assert not plain.has_header("Content-Encoding")
+    assert plain.headers["Vary"] == pressed[0].headers["Vary"] == "Cookie, Accept-Language, Accept-Encoding"
+    for page in pressed:
+        assert page.headers["Content-Encoding"] == "gzip"
+        assert int(page.headers["Content-Length"]) == len(page.content) < len(plain.content) / 2
+        assert b"</html>" in gzip.decompress(page.content)
+    assert len({len(page.content) for page in pressed}) > 10
+
+
+@pytest.mark.parametrize("content", [b"short", secrets.token_bytes(5000)])
+def test_what_gets_no_shorter_stays_as_it_is(content, rf):
+    answer = Gzip(lambda request: HttpResponse(content))(rf.get("/", headers={"accept-encoding": "gzip"}))
+    assert answer.content == content
+    assert not answer.has_header("Content-Encoding")
 
 
 def ask(django, method):

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "koffer.web.middleware.SafeAnswers",
     "koffer.web.middleware.OneCharset",
-    "django.middleware.gzip.GZipMiddleware",
+    "koffer.web.middleware.Gzip",
     "koffer.workshop.device.RememberDevice",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
