@@ -29,7 +29,7 @@ DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 
 def state_of(room: str, audience: str) -> Any:
     """The state that the hub would send to `audience` of `room`."""
-    return render(room, [audience])[audience]
+    return render({room: [audience]})[room][audience]
 
 
 @pytest.fixture(autouse=True)

@@ -90,12 +90,15 @@ class Crowd:
 
         async def hand_in(number: int, member: int, press: int) -> None:
             visitor = await visitors.get()
-            if visitor.closed:  # the server hangs up on who was silent for long
-                visitor = await Visitor.open(self._server.port)
             self._versions[number] += 1
             # Of two in one room at the same time, the later version stands for both: never too short.
             self._asked[number][self._versions[number]] = time.perf_counter()
-            status = await visitor.ask(sheet(self._rooms[number], member, press))
+            request = sheet(self._rooms[number], member, press)
+            try:
+                status = await visitor.ask(request)
+            except ConnectionError:  # the server hangs up on who was silent for long; a browser asks again
+                visitor = await Visitor.open(self._server.port)
+                status = await visitor.ask(request)
             assert status == 204, f"answered {status}"
             visitors.put_nowait(visitor)
 

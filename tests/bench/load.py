@@ -30,8 +30,10 @@ class Visitor(asyncio.Protocol):
         self._transport = transport  # type: ignore[assignment]
 
     async def ask(self, request: bytes) -> int:
-        """Send a request; the status of the whole answer."""
+        """Send a request; the status of the whole answer. Raises `ConnectionError` when the server hung up."""
         assert self._transport is not None
+        if self.closed:
+            raise ConnectionError("the server closed the connection")
         self._answer = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         return await self._answer

@@ -27,8 +27,8 @@ class House:
         self.hub = Hub()
         self.hub.register(self.render)
 
-    def render(self, room, audiences):
-        return {audience: self.see(room, audience) for audience in audiences}
+    def render(self, wanted):
+        return {room: {audience: self.see(room, audience) for audience in some} for room, some in wanted.items()}
 
     def see(self, room, audience):
         self.renders += 1
@@ -37,6 +37,11 @@ class House:
     def change(self):
         self.version += 1
         self.hub.announce("room")
+
+
+def nothing(wanted):
+    """What somebody sees who may see nothing any more."""
+    return {room: dict.fromkeys(audiences) for room, audiences in wanted.items()}
 
 
 def play(scene, house=None):
@@ -52,13 +57,13 @@ def play(scene, house=None):
 
 async def settled(hub):
     """Wait until nothing is being delivered."""
-    await asyncio.wait_for(_no_flush(hub), PATIENCE)
+    await asyncio.wait_for(_no_round(hub), PATIENCE)
 
 
-async def _no_flush(hub):
+async def _no_round(hub):
     await asyncio.sleep(0)  # what was announced comes first
-    while tasks := [room.flush for room in hub._rooms.values() if room.flush]:
-        await asyncio.wait(tasks)
+    while hub._rounds:
+        await asyncio.wait([hub._rounds])
 
 
 async def heard(subscriber):
@@ -157,7 +162,7 @@ def test_an_audience_that_may_see_nothing_more_is_closed():
         screen = await house.hub.subscribe("room", "screen")
         await heard(subscriber)
         await heard(screen)
-        house.hub.register(lambda room, some: house.render(room, some) | {"key": None})
+        house.hub.register(lambda wanted: {"room": house.render(wanted)["room"] | {"key": None}})
         house.change()
         assert await heard(subscriber) is None
         assert subscriber.closed
@@ -169,7 +174,7 @@ def test_an_audience_that_may_see_nothing_more_is_closed():
 
 def test_an_audience_that_may_see_nothing_gets_no_stream():
     async def scene(house):
-        house.hub.register(lambda room, some: dict.fromkeys(some))
+        house.hub.register(nothing)
         assert await house.hub.subscribe("room", "key") is None
         assert not house.hub._rooms
 
@@ -179,7 +184,7 @@ def test_an_audience_that_may_see_nothing_gets_no_stream():
 def test_who_lost_its_right_gets_no_old_state_while_another_stream_is_still_closing():
     async def scene(house):
         closing = await house.hub.subscribe("room", "key")
-        house.hub.register(lambda room, some: dict.fromkeys(some))
+        house.hub.register(nothing)
         house.change()
         await settled(house.hub)
         assert closing.closed
@@ -209,8 +214,8 @@ def test_a_change_while_it_is_rendered_is_not_lost():
         await heard(subscriber)
         busy, go_on = threading.Event(), threading.Event()
 
-        def slow(room, audiences):
-            state = house.render(room, audiences)
+        def slow(wanted):
+            state = house.render(wanted)
             if not busy.is_set():
                 busy.set()
                 go_on.wait(PATIENCE)
@@ -236,8 +241,8 @@ class Held:
         self.busy, self.go_on = threading.Event(), threading.Event()
         house.hub.register(self)
 
-    def __call__(self, room, audiences):
-        state = self.house.render(room, audiences)
+    def __call__(self, wanted):
+        state = self.house.render(wanted)
         if self.house.version == self.version and not self.busy.is_set():
             self.busy.set()
             self.go_on.wait(PATIENCE)
@@ -303,11 +308,11 @@ class Trouble:
     def __init__(self, house, audience="member", times=1):
         self.house, self.audience, self.times = house, audience, times
 
-    def __call__(self, room, audiences):
-        if self.audience in audiences and self.times:
+    def __call__(self, wanted):
+        if any(self.audience in audiences for audiences in wanted.values()) and self.times:
             self.times -= 1
             raise OSError("the database is away")
-        return self.house.render(room, audiences)
+        return self.house.render(wanted)
 
 
 def test_a_failed_rendering_does_not_silence_the_room():
@@ -342,6 +347,48 @@ def test_a_failed_rendering_does_not_keep_the_news_from_other_audiences():
         house.change()
         await settled(house.hub)
         assert await heard(screen) == "room screen 2"
+
+    play(scene)
+
+
+def test_a_room_that_cannot_be_rendered_does_not_silence_the_others():
+    async def scene(house):
+        rooms = [f"room {number}" for number in range(3 * module.TOGETHER)]
+        streams = [await house.hub.subscribe(room, "member") for room in rooms]
+        for stream in streams:
+            await heard(stream)
+
+        def broken(wanted):
+            if "room 1" in wanted:
+                raise ValueError("a room of which something is wrong")
+            return house.render(wanted)
+
+        house.hub.register(broken)
+        house.version += 1
+        for room in rooms:
+            house.hub.announce(room)
+        news = await asyncio.gather(*(heard(stream) for stream in streams[:1] + streams[2:]))
+        assert {text.rpartition(" ")[2] for text in news} == {"2"}
+        assert silent(streams[1])
+        house.hub.register(house.render)
+        assert await heard(streams[1]) == "room 1 member 2"  # tried again
+
+    play(scene)
+
+
+def test_rooms_that_change_together_are_rendered_together():
+    async def scene(house):
+        rooms = [f"room {number}" for number in range(20)]
+        streams = [await house.hub.subscribe(room, "member") for room in rooms]
+        for stream in streams:
+            await heard(stream)
+        asked = []
+        house.hub.register(lambda wanted: asked.append(len(wanted)) or house.render(wanted))
+        house.version += 1
+        for room in rooms:
+            house.hub.announce(room)
+        await asyncio.gather(*(heard(stream) for stream in streams))
+        assert asked == [20]
 
     play(scene)
 
@@ -407,7 +454,7 @@ def test_a_room_that_is_gone_from_the_database_is_closed():
     async def scene(house):
         subscriber = await house.hub.subscribe("room", "member")
         await heard(subscriber)
-        house.hub.register(lambda room, some: dict.fromkeys(some), lambda rooms: {})
+        house.hub.register(nothing, lambda rooms: {})
         await house.hub.catch_up()
         assert await heard(subscriber) is None
 

@@ -49,7 +49,7 @@ def visit(scene, render):
 
     async def run():
         hub = Hub()
-        hub.register(lambda room, audiences: {audience: render(room, audience) for audience in audiences})
+        hub.register(lambda wanted: {room: {one: render(room, one) for one in some} for room, some in wanted.items()})
         hub.start()
         await asyncio.wait_for(scene(hub), 30)
 

@@ -62,9 +62,9 @@ def test_it_is_gone_for_everybody(filled):
 
 def test_no_stream_shows_it_any_more(filled):
     room, phones = str(filled.workshop.pk), Audience(PARTICIPANT, "en").as_text()
-    assert render(room, [phones])[phones] is not None
+    assert render({room: [phones]})[room][phones] is not None
     discard(filled)
-    assert render(room, [phones])[phones] is None
+    assert render({room: [phones]})[room][phones] is None
     assert versions([room]) == {}
 
 

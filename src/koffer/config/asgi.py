@@ -5,6 +5,7 @@ and a stream costs a tenth of the memory of a Django streaming view (measured; d
 """
 
 import asyncio
+import gc
 import os
 import signal
 from types import FrameType
@@ -51,11 +52,22 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     if settings.REDIS_URL or connection.vendor != "sqlite":
         work.append(asyncio.ensure_future(notices.run(settings.REDIS_URL)))
     _say_goodbye_first()
+    _clean_up_seldom()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     for task in work:
         task.cancel()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _clean_up_seldom() -> None:
+    """Let Python look for circles of garbage less often, and never among what is there from the start.
+
+    With ten thousand open streams each look at all objects takes long, and all of them together a quarter of the core.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 1000)
 
 
 def _say_goodbye_first() -> None:

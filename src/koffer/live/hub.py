@@ -7,22 +7,27 @@ Messages carry whole state, never deltas, so a subscriber needs only the newest:
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from koffer.live import metrics
 from koffer.live.subscriber import State, Subscriber
 
 logger = logging.getLogger("koffer.live")
 
-WAIT = 0.1  # seconds that a changed room waits for more changes, so that sixty hand-ins are a few messages
+WAIT = 0.1  # seconds that a change waits for more of them, so that sixty hand-ins are a few messages
 AGAIN = 2.0  # seconds until a room that could not be rendered is tried again
 HEARTBEAT = 20.0  # seconds; keeps proxies from closing a silent stream
 BREATH = 200  # subscribers that get a heartbeat before others have a turn
+TOGETHER = 50  # rooms that are rendered in one go
+NEARLY = 0.02  # seconds that a room may be early, to go with others
 
 Message = tuple[State, bytes]
-# (room, audiences) -> the state for each; None means that this audience may see nothing any more
-Renderer = Callable[[str, Collection[str]], Mapping[str, "State | None"]]
+Listeners = Mapping[str, Collection[str]]  # rooms, and the audiences of each
+States = Mapping[str, "State | None"]
+# The states for all audiences of all rooms; None means that an audience may see nothing any more
+Renderer = Callable[[Listeners], Mapping[str, States]]
 # rooms -> the version of each in the database; a room that is gone is missing
 Versions = Callable[[Collection[str]], Mapping[str, int]]
 
@@ -31,15 +36,19 @@ Versions = Callable[[Collection[str]], Mapping[str, int]]
 class _Room:
     subscribers: dict[str, set[Subscriber]] = field(default_factory=lambda: defaultdict(set))
     newest: dict[str, Message] = field(default_factory=dict)
-    coming: dict[str, "asyncio.Task[Mapping[str, Message | None]]"] = field(default_factory=dict)
+    coming: dict[str, "asyncio.Task[Message | None]"] = field(default_factory=dict)
     begun: int = 0  # renderings so far
     drawn_by: dict[str, int] = field(default_factory=dict)  # which of them gave the newest of each audience
-    flush: "asyncio.Task[None] | None" = None
-    stale: bool = False
+    changes: int = 0  # that were heard of
+    shown: int = 0  # of these, how many everybody has
 
     @property
     def version(self) -> int:
         return max((state.version for state, _ in self.newest.values()), default=-1)
+
+    @property
+    def current(self) -> bool:
+        return self.shown == self.changes
 
 
 class Hub:
@@ -51,6 +60,8 @@ class Hub:
         self._render: Renderer | None = None
         self._versions: Versions | None = None
         self._tell_others: Callable[[str], None] = lambda room: None
+        self._stale: dict[str, float] = {}  # rooms that changed, and when each is due, the first one first
+        self._rounds: asyncio.Task[None] | None = None
         self.stopping = False
 
     def register(self, render: Renderer, versions: Versions | None = None) -> None:
@@ -81,11 +92,12 @@ class Hub:
         place = self._rooms.get(room)
         if place is None:
             return
-        if place.stale:
+        if room in self._stale:
             metrics.COALESCED.inc()
-        place.stale = True
-        if place.flush is None:
-            place.flush = asyncio.ensure_future(self._flush(room, place))
+        place.changes += 1
+        self._stale.setdefault(room, asyncio.get_running_loop().time() + WAIT)
+        if self._rounds is None:
+            self._rounds = asyncio.ensure_future(self._go_round())
 
     async def catch_up(self) -> None:
         """Compare with the database, and deliver what this process did not hear of."""
@@ -103,7 +115,7 @@ class Hub:
         subscriber = Subscriber()
         place.subscribers[audience].add(subscriber)
         try:
-            newest = None if place.flush else place.newest.get(audience)
+            newest = place.newest.get(audience) if place.current else None
             newest = newest or await self._first(room, place, audience)
         except BaseException:
             self.leave(room, audience, subscriber)
@@ -125,7 +137,7 @@ class Hub:
             del place.subscribers[audience]
             for kept in (place.newest, place.drawn_by, place.coming):
                 kept.pop(audience, None)
-        if not place.subscribers and place.flush is None:
+        if not place.subscribers:
             del self._rooms[room]
         metrics.ROOMS.set(len(self._rooms))
 
@@ -138,42 +150,80 @@ class Hub:
         # Five hundred phones that come back at once are one rendering.
         task = place.coming.get(audience)
         if task is None:
-            task = place.coming[audience] = asyncio.ensure_future(self._renew(room, place, [audience]))
+            task = place.coming[audience] = asyncio.ensure_future(self._draw_first(room, place, audience))
             task.add_done_callback(lambda done: place.coming.get(audience) is done and place.coming.pop(audience))
-        return (await asyncio.shield(task))[audience]
+        return await asyncio.shield(task)
 
-    async def _flush(self, room: str, place: _Room) -> None:
+    async def _draw_first(self, room: str, place: _Room, audience: str) -> Message | None:
+        if self._render is None:
+            raise RuntimeError("no renderer is registered with the hub")
+        place.begun += 1
+        mine = place.begun
+        states = await asyncio.to_thread(self._render, {room: [audience]})
+        self._keep(place, mine, states[room])
+        return place.newest.get(audience)
+
+    async def _go_round(self) -> None:
+        """Deliver what changed until nothing is stale, rooms that are due at the same time together."""
         try:
-            while place.stale:
-                await asyncio.sleep(WAIT)
-                place.stale = False
-                if not await self._deliver(room, place):
-                    place.stale = True
-                    await asyncio.sleep(AGAIN)
+            while self._stale:
+                now = asyncio.get_running_loop().time()
+                due = [room for room, at in islice(self._stale.items(), TOGETHER) if at <= now + NEARLY]
+                if due:
+                    for room in due:
+                        del self._stale[room]
+                    await self._deliver(due)
+                else:
+                    await asyncio.sleep(next(iter(self._stale.values())) - now)
         finally:
-            place.flush = None
-            if not place.subscribers:
-                self._rooms.pop(room, None)
+            self._rounds = None
 
-    async def _deliver(self, room: str, place: _Room) -> bool:
-        """Whether every audience could be rendered; one that could not must not silence the others."""
-        audiences = list(place.subscribers)
-        try:
-            await self._renew(room, place, audiences)
-        except Exception:
-            return all([await self._deliver_one(room, place, audience) for audience in audiences])
-        for audience in audiences:
-            self._offer(place, audience)
-        return True
+    async def _deliver(self, stale: Sequence[str]) -> None:
+        places = {room: self._rooms[room] for room in stale if room in self._rooms}
+        for place in places.values():
+            place.begun += 1
+        begun = {room: (place.begun, place.changes) for room, place in places.items()}
+        wanted = {room: list(place.subscribers) for room, place in places.items()}
+        drawn = await asyncio.to_thread(self._draw, wanted)
+        for room, place in places.items():
+            mine, changes = begun[room]
+            self._keep(place, mine, drawn[room])
+            for audience in drawn[room]:
+                self._offer(place, audience)
+            if len(drawn[room]) == len(wanted[room]):
+                place.shown = changes
+            elif self._loop is not None:
+                self._loop.call_later(AGAIN, self.changed, room)
+            await asyncio.sleep(0)  # others have a turn
 
-    async def _deliver_one(self, room: str, place: _Room, audience: str) -> bool:
+    def _draw(self, wanted: Listeners) -> Mapping[str, States]:
+        """The states as far as they can be rendered: what fails must not silence the others."""
+        if self._render is None:
+            return {room: {} for room in wanted}
         try:
-            await self._renew(room, place, [audience])
+            return self._render(wanted)
         except Exception:
-            logger.exception("an audience could not be rendered")
-            return False
-        self._offer(place, audience)
-        return True
+            if sum(map(len, wanted.values())) < 2:
+                logger.exception("an audience could not be rendered")
+                return {room: {} for room in wanted}
+        return {
+            room: {one: state for one in some for state in self._draw({room: [one]})[room].values()}
+            for room, some in wanted.items()
+        }
+
+    def _keep(self, place: _Room, mine: int, states: Mapping[str, "State | None"]) -> None:
+        """Keep for who comes next: not what a rendering that began later overtook, nor for nobody.
+
+        Nobody renews what is kept for an audience that left meanwhile: it would be old for who comes back.
+        """
+        for audience, state in states.items():
+            if audience not in place.subscribers or mine < place.drawn_by.get(audience, 0):
+                continue
+            place.drawn_by[audience] = mine
+            if state is None:
+                place.newest.pop(audience, None)
+            else:
+                place.newest[audience] = state, state.as_event()
 
     def _offer(self, place: _Room, audience: str) -> None:
         newest = place.newest.get(audience)
@@ -184,26 +234,6 @@ class Hub:
             else:
                 subscriber.offer(*newest)
         metrics.DELIVERED.inc(len(subscribers))
-
-    async def _renew(self, room: str, place: _Room, audiences: Collection[str]) -> Mapping[str, Message | None]:
-        """Render, and keep for who comes next: not what a rendering that began later overtook, nor for nobody.
-
-        Nobody renews what is kept for an audience that left meanwhile: it would be old for who comes back.
-        """
-        if self._render is None:
-            raise RuntimeError("no renderer is registered with the hub")
-        place.begun += 1
-        mine = place.begun
-        states = await asyncio.to_thread(self._render, room, audiences)
-        for audience in audiences:
-            if audience not in place.subscribers or mine < place.drawn_by.get(audience, 0):
-                continue
-            place.drawn_by[audience] = mine
-            if (state := states[audience]) is None:
-                place.newest.pop(audience, None)
-            else:
-                place.newest[audience] = state, state.as_event()
-        return {audience: place.newest.get(audience) for audience in audiences}
 
     async def _beat(self) -> None:
         while True:

@@ -1,6 +1,8 @@
 """Who is there and what is in, as far as an audience may know it (rules.md, section 3)."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,27 +14,50 @@ from koffer.organisation.prepared import as_stored
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.seat import OBSERVER, PAPER
 
-# By hand: three hundred rooms a second ask for it, and the ORM needs ten times as long to write it.
+# By hand, for many workshops at once: hundreds of rooms a second ask for it, and the ORM needs ten times as long to
+# write it. The first column says of which workshop.
 NUMBERS = f"""
-    SELECT count(*) FILTER (WHERE seat.left_at IS NULL),
-           count(*) FILTER (WHERE seat.left_at IS NULL AND seat.kind = '{OBSERVER}'),
-           count(*) FILTER (WHERE seat.left_at IS NOT NULL AND NOT sheet.set_aside),
-           (SELECT count(*) FROM workshop_sheet WHERE workshop_id = %s AND NOT set_aside)
-    FROM workshop_seat seat LEFT JOIN workshop_sheet sheet ON sheet.seat_id = seat.id
-    WHERE seat.workshop_id = %s
-"""  # noqa: S608 (a constant of ours)
-
-
-# Who is there; the second half is for where the mode lets the facilitator see who handed in.
-NAMES = """
-    SELECT seat.id, seat.name, seat.kind FROM workshop_seat seat
-    WHERE seat.workshop_id = %s AND seat.left_at IS NULL ORDER BY seat.number
-"""
+    SELECT workshop.id,
+           (SELECT count(*) FROM workshop_seat WHERE workshop_id = workshop.id AND left_at IS NULL),
+           (SELECT count(*) FROM workshop_seat
+            WHERE workshop_id = workshop.id AND left_at IS NULL AND kind = '{OBSERVER}'),
+           (SELECT count(*) FROM workshop_seat seat JOIN workshop_sheet sheet ON sheet.seat_id = seat.id
+            WHERE seat.workshop_id = workshop.id AND seat.left_at IS NOT NULL AND NOT sheet.set_aside),
+           (SELECT count(*) FROM workshop_sheet WHERE workshop_id = workshop.id AND NOT set_aside)
+    FROM workshop_workshop workshop WHERE workshop.id IN (%s)"""  # noqa: S608 (a constant of ours)
 PERSONS = """
-    SELECT seat.id, seat.name, seat.kind, sheet.id IS NOT NULL AND NOT sheet.set_aside, COALESCE(sheet.set_aside, %s)
+    SELECT seat.workshop_id, seat.id, seat.name, seat.kind, sheet.id IS NOT NULL AND NOT sheet.set_aside,
+           sheet.id IS NOT NULL AND sheet.set_aside
     FROM workshop_seat seat LEFT JOIN workshop_sheet sheet ON sheet.seat_id = seat.id
-    WHERE seat.workshop_id = %s AND seat.left_at IS NULL ORDER BY seat.number
-"""
+    WHERE seat.left_at IS NULL AND seat.workshop_id IN (%s) ORDER BY seat.number"""
+
+Rows = list[tuple[Any, ...]]
+
+
+def read_ahead(workshops: Collection[Workshop]) -> None:
+    """Read who is there for all of these, before they are drawn one by one."""
+    for sql in (NUMBERS, PERSONS) if workshops else ():
+        found = _read(sql, workshops)
+        for workshop in workshops:
+            _known(workshop)[sql] = found[as_stored(workshop.pk)]
+
+
+def _read(sql: str, workshops: Collection[Workshop]) -> dict[Any, Rows]:
+    found: dict[Any, Rows] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(sql % ", ".join(["%s"] * len(workshops)), [as_stored(workshop.pk) for workshop in workshops])
+        for workshop, *row in cursor.fetchall():
+            found[workshop].append(tuple(row))
+    return found
+
+
+def _known(workshop: Workshop) -> dict[str, Rows]:
+    """What was read of this version of the workshop: once for all audiences."""
+    version, known = getattr(workshop, "_people", (None, {}))
+    if version != workshop.version:
+        known = {}
+        workshop._people = workshop.version, known  # type: ignore[attr-defined]
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +94,17 @@ class People:
 
     def __init__(self, workshop: Workshop, audience: str) -> None:
         self._workshop, self._audience = workshop, audience
-        self._anonymous, self._key = workshop.mode == Mode.ANONYMOUS, as_stored(workshop.pk)
+        self._anonymous = workshop.mode == Mode.ANONYMOUS
+
+    def _rows(self, sql: str) -> Rows:
+        known = _known(self._workshop)
+        if sql not in known:
+            known[sql] = _read(sql, [self._workshop])[as_stored(self._workshop.pk)]
+        return known[sql]
 
     @property
-    def _numbers(self) -> tuple[int, int, int, int]:
-        return self._once(NUMBERS, self._key, self._key)[0]
-
-    def _once(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """The rows, read once for all audiences of one version of the workshop."""
-        version, rows = getattr(self._workshop, "_people", (None, {}))
-        known: dict[str, list[tuple[Any, ...]]] = rows if version == self._workshop.version else {}
-        if sql not in known:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, values)
-                known[sql] = cursor.fetchall()
-            self._workshop._people = self._workshop.version, known  # type: ignore[attr-defined]
-        return known[sql]
+    def _numbers(self) -> tuple[int, ...]:
+        return self._rows(NUMBERS)[0]
 
     @property
     def joined(self) -> int:
@@ -114,12 +134,11 @@ class People:
     @property
     def names(self) -> list[str] | None:
         """The names of who is there; None in an anonymous workshop."""
-        return None if self._anonymous else [name for _seat, name, _kind in self._once(NAMES, self._key)]
+        return None if self._anonymous else [name for _seat, name, *_rest in self._rows(PERSONS)]
 
     @cached_property
     def persons(self) -> list[Person]:
         """Everybody by name, for the facilitator; who handed in, not in an anonymous workshop."""
         if self._audience != "facilitator":
             return []
-        rows = self._once(NAMES, self._key) if self._anonymous else self._once(PERSONS, False, self._key)
-        return [Person(*row) for row in rows]
+        return [Person(*(row[:3] if self._anonymous else row)) for row in self._rows(PERSONS)]

@@ -1,29 +1,41 @@
 """The rooms as the live hub asks for them: the state of each audience, and the versions."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import connection
 
+from koffer.live.hub import Listeners
 from koffer.live.subscriber import State
 from koffer.workshop.audience import SCREEN, Audience
 from koffer.workshop.drawn import shared
 from koffer.workshop.models import FacilitatorKey, Workshop
+from koffer.workshop.people import read_ahead
 
 
-def render(room: str, listeners: Collection[str]) -> dict[str, State | None]:
-    """The state for each audience, for the hub. None when the workshop is gone, or the key or the link was ended."""
+def render(wanted: Listeners) -> dict[str, dict[str, State | None]]:
+    """The state for each audience of each room, for the hub.
+
+    None when the workshop is gone, or the key or the link was ended. What all rooms need is asked for together: each
+    question to the database costs as much as drawing.
+    """
     try:
-        workshop = Workshop.found(uuid.UUID(room))
-        return {listener: _state(workshop, Audience.read(listener)) for listener in listeners}
+        found = {str(one.pk): one for one in Workshop.found_all(map(uuid.UUID, wanted))}
+        read_ahead([one for one in found.values() if not one.opened])
+        audiences = {room: [(text, Audience.read(text)) for text in some] for room, some in wanted.items()}
+        keys = FacilitatorKey.live_among({a.key for some in audiences.values() for _text, a in some if a.key})
+        return {
+            room: {text: _state(found.get(room), audience, keys) for text, audience in some}
+            for room, some in audiences.items()
+        }
     finally:
         _give_back()
 
 
-def _state(workshop: Workshop | None, audience: Audience) -> State | None:
+def _state(workshop: Workshop | None, audience: Audience, keys: Mapping[int, uuid.UUID]) -> State | None:
     if workshop is None:
         return None
-    if audience.key and not FacilitatorKey.holds(audience.key, workshop):
+    if audience.key and keys.get(audience.key) != workshop.pk:
         return None
     if audience.kind == SCREEN and audience.link != workshop.link_number:
         return None

@@ -1,5 +1,7 @@
 """The facilitator's private link."""
 
+import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -46,10 +48,10 @@ class FacilitatorKey(models.Model):
         return found.select_related("workshop").first()
 
     @classmethod
-    def holds(cls, key: int, workshop: "Workshop") -> bool:
-        """Whether the key with this number still opens the console of `workshop`."""
-        found = _LIVE.one(key)
-        return found is not None and found.workshop_id == workshop.pk
+    def live_among(cls, keys: Collection[int]) -> dict[int, uuid.UUID]:
+        """Of these keys (by number) the ones that still open a console, each with its workshop."""
+        live = cls.objects.filter(pk__in=keys, revoked_at=None) if keys else cls.objects.none()
+        return dict(live.values_list("pk", "workshop"))
 
     def belong_to(self, user: User) -> None:
         """Tie this key to the rights of `user`, and with it every key of the workshop that is nobody's yet."""
@@ -69,7 +71,6 @@ class FacilitatorKey(models.Model):
         self.workshop.end_links()
 
 
-_LIVE = Prepared(lambda: FacilitatorKey.objects.filter(revoked_at=None), "pk")
 _LIVE_WITH_WORKSHOP = Prepared(
     lambda: FacilitatorKey.objects.filter(revoked_at=None, workshop__discarded_on=None).select_related(
         *WORKSHOP_WITH_FACTS

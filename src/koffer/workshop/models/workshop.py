@@ -1,7 +1,7 @@
 """The workshop: one run of the method with one team, and the verbs of its facilitator."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -111,6 +111,11 @@ class Workshop(models.Model):
     def found(cls, key: uuid.UUID) -> "Workshop | None":
         """The workshop with its facts and design, in one query; None for one that was discarded."""
         return _KEPT.one(key)
+
+    @classmethod
+    def found_all(cls, keys: Iterable[uuid.UUID]) -> "models.QuerySet[Workshop]":
+        """Of these workshops those that exist and were not discarded, with their facts and design, in one query."""
+        return cls.objects.filter(pk__in=list(keys)).select_related("design", *FACTS)
 
     # Queries
 
