@@ -1,4 +1,4 @@
-"""`koffer rehearse` against a real server: a whole workshop in each mode, and an address without a server."""
+"""`koffer rehearse` against a real server: a whole workshop in each mode, half a year, and no server at all."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from koffer.config.rehearsal import main
+from koffer.config.rehearsal.own_server import ANOTHER_DAY, MARK
 
 SERVE = "from koffer.config.cli import main; raise SystemExit(main())"
 
@@ -72,9 +73,26 @@ def test_nothing_goes_wrong(server_url: str, capsys: pytest.CaptureFixture[str],
 
 
 def test_the_journey_after_it(server_url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status, figures = _rehearse(capsys, "--url", server_url, "--members", "5", "--journey")
+    assert main(["--url", server_url, "--members", "5", "--journey"]) == 0
+    told = capsys.readouterr().out
+    assert "nothing went wrong" in told and "Not the work of half a year" in told
+
+
+def test_the_journey_of_half_a_year_on_a_server_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    status, figures = _rehearse(capsys, "--members", "6", "--journey")
     assert figures["failures"] == []
     assert status == 0
+
+
+@pytest.mark.parametrize("foreign", [{}, {"DATABASE_URL": "postgresql://127.0.0.1:1/x"}])
+def test_no_other_data_are_moved_to_another_day(tmp_path: Path, foreign: dict[str, str]) -> None:
+    if foreign:
+        (tmp_path / MARK).touch()
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | foreign
+    command = [sys.executable, "-m", ANOTHER_DAY, "183"]
+    done = subprocess.run(command, env=env | {"KOFFER_DATA": str(tmp_path)}, capture_output=True, timeout=60)
+    assert done.returncode == 2 and b"only a rehearsal's own data" in done.stderr
+    assert not (tmp_path / "koffer.sqlite3").exists()
 
 
 def test_a_conversation_of_two(server_url: str, capsys: pytest.CaptureFixture[str]) -> None:

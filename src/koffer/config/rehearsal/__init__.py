@@ -1,7 +1,8 @@
 """`koffer rehearse`: plays a whole workshop over HTTP against a running server and checks every screen.
 
 One process is the facilitator, the projector, an observer and N members, each with a live stream. It knows
-the server only as a browser does: by its pages and streams.
+the server only as a browser does: by its pages and streams. With `--journey` and without `--url` the server is its own,
+and is started again on later days.
 """
 
 import argparse
@@ -14,18 +15,33 @@ from contextlib import suppress
 
 import httpx
 
+from koffer.config.rehearsal.own_server import OwnServer, own_server
 from koffer.config.rehearsal.people import Wrong
 from koffer.config.rehearsal.play import Plan, Play
 from koffer.config.rehearsal.two import TwoPlay
 
 MOST_SHOWN = 40  # failures printed
+RUNNING = "http://127.0.0.1:8000"
+MONTHS = "road, presentation, the work of half a year (sheets erased, mail), a review on its day, a second filling"
+A_MOMENT = (
+    "road, presentation, and at once a review and a second filling.\n"
+    "  Not the work of half a year (sheets erased, mail): no running server is moved to another day.\n"
+    "  Without --url the rehearsal starts one that is."
+)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Play one workshop and print what was measured and what went wrong; 1 if anything did."""
     options = _options(arguments)
     _allow_many_connections()
-    plan = Plan(options.url.rstrip("/"), options.members, options.privacy, options.seed, options.journey)
+    if options.journey and not (options.url or options.one_to_one):
+        with own_server() as own:
+            return _rehearse(options, own.url, own)
+    return _rehearse(options, (options.url or RUNNING).rstrip("/"), None)
+
+
+def _rehearse(options: argparse.Namespace, url: str, own: OwnServer | None) -> int:
+    plan = Plan(url, options.members, options.privacy, options.seed, options.journey, own)
     if options.one_to_one:
         two = TwoPlay(plan)
         asyncio.run(_run(two, options.seconds or 120))
@@ -42,12 +58,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="koffer rehearse", description="play a whole workshop against a server")
-    parser.add_argument("--url", default="http://127.0.0.1:8000", help="the running server")
+    parser.add_argument("--url", help=f"the running server ({RUNNING}; with --journey one of its own)")
     parser.add_argument("--members", type=_members, default=12, help="how many fill a sheet (1 to 5000)")
     parser.add_argument("--privacy", choices=["open", "discreet", "anonymous"], default="discreet")
     parser.add_argument("--seed", type=int, default=1, help="for the sheets")
     parser.add_argument("--seconds", type=float, help="give up after so long (120, for large teams 3 per member)")
-    parser.add_argument("--journey", action="store_true", help="also what comes after: road, presentation, review")
+    parser.add_argument(
+        "--journey",
+        action="store_true",
+        help="also what comes after: road, presentation, review; without --url on a server of its own, months later",
+    )
     parser.add_argument("--one-to-one", action="store_true", help="a conversation of two, in the place of a workshop")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
     return parser.parse_args(arguments)
@@ -89,6 +109,8 @@ def _report(play: Play, *, as_json: bool) -> None:
     print(f"  joined, on every screen:      {_seconds(play.joined_s)}")
     print(f"  handed in, on every screen:   {_seconds(play.handed_in_s)}")
     print(f"  hand-in to everyone's screen: p50 {_ms(p50)}, p99 {_ms(p99)} ({len(play.delays)} measured)")
+    if plan.journey:
+        print(f"  then the journey: {MONTHS if plan.own else A_MOMENT}")
     failures = _tell(play.failures)
     if as_json:
         figures = {

@@ -1,5 +1,6 @@
 """The workshop that is played: up to the opened suitcase on every screen here, then the talk and the ending."""
 
+import asyncio
 import html
 import random
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from koffer.config.rehearsal import checks, sheets
 from koffer.config.rehearsal.ending import Ending
 from koffer.config.rehearsal.journey import Journey
+from koffer.config.rehearsal.own_server import OwnServer
 from koffer.config.rehearsal.people import Member, Person, Wrong, connections, found
 from koffer.config.rehearsal.room import Room
 from koffer.config.rehearsal.talk import Talk
@@ -20,13 +22,14 @@ DESTINATION = "In 2028 our library is the living room of the town"
 
 @dataclass(frozen=True)
 class Plan:
-    """What to play, and where."""
+    """What to play, and where; `own` when that server is the rehearsal's."""
 
     url: str
     members: int
     privacy: str
     seed: int = 1
     journey: bool = False
+    own: OwnServer | None = None
 
 
 class Play(Room):
@@ -44,6 +47,9 @@ class Play(Room):
     async def run(self) -> None:
         """Play it all. Raises `Wrong` and httpx's errors for what makes going on useless."""
         opened = False
+        if self.plan.own:
+            self.doing = "starting a server"
+            await asyncio.to_thread(self.plan.own.begin)
         async with connections() as self.transport:
             try:
                 await self._begin()
@@ -59,11 +65,12 @@ class Play(Room):
             finally:
                 await self.leave()
             if opened and self.plan.journey:
-                await Journey(self, self._chance, self.plan.members).play()
+                await Journey(self, self._chance, self.plan.members, self.plan.own).play()
 
     # The acts
 
     async def _begin(self) -> None:
+        self.doing = "starting a workshop"
         self.facilitator = Person(self.plan.url, self.transport, "the facilitator")
         await self.facilitator.get("/start")
         answer = await self.facilitator.post("/start", {"team": "Team Rehearsal", "destination": DESTINATION})
