@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from koffer.journey.models import Event, Reaction, Turn
-from koffer.workshop.models import Release, Story
+from koffer.workshop.models import Finding, Release, Story
 from tests.conftest import Person
 from tests.journey.conftest import Team
 from tests.takeaway.conftest import LADDER
@@ -101,6 +101,34 @@ class TestWhatIsShown:
         Release.choose(team.workshop, [("label", "teams")])
         seen = "".join(show.walk())
         assert WORDS["label"] in seen and WORDS["gaps"] not in seen and WORDS["score"] not in seen
+
+    def test_the_team_chooses_which_gap(self, team):
+        second = Finding.objects.create(workshop=team.workshop, kind="gap", text="Nobody can film.", place=9)
+        show = Show(team)
+        plan = f"{show.home}/{show.turn.pk}/plan"
+        page = show.facilitator.get(plan).content.decode()
+        assert "Which gap?" in page and "Nobody can film." in page and page.count(" checked") == 6  # with the first gap
+        seen = "".join(show.walk())
+        assert WORDS["gaps"] in seen and "Nobody can film." not in seen  # the first, when none was chosen
+        chosen = {"parts": show.parts, "minutes": "10", "gap": str(second.pk)}
+        assert show.facilitator.post(plan, chosen).status_code == 302
+        seen = "".join(show.walk())
+        assert "Nobody can film." in seen and WORDS["gaps"] not in seen
+        assert f'value="{second.pk}"' in show.facilitator.get(plan).content.decode()
+        second.delete()
+        assert WORDS["gaps"] in "".join(show.walk())
+
+    def test_a_gap_of_another_team_cannot_be_chosen(self, team, make_done):
+        Finding.objects.create(workshop=team.workshop, kind="gap", text="Nobody can film.", place=9)
+        other = Finding.objects.get(workshop=Team(make_done()).workshop, kind="gap")
+        assert Show(team).prepare(gap=str(other.pk)).status_code == 422
+
+    def test_one_gap_or_none_that_is_released_is_no_choice(self, team):
+        assert "Which gap?" not in Show(team).facilitator.get(Show(team).home).content.decode()
+        Finding.objects.create(workshop=team.workshop, kind="gap", text="Nobody can film.", place=9)
+        show = Show(team, released=["label"])
+        page = show.facilitator.get(show.home).content.decode()
+        assert "Which gap?" not in page and "Nobody can film." not in page
 
     def test_the_walk_begins_with_the_destination_and_ends_with_questions(self, team):
         seen = Show(team).walk()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Category, Organisation
-from koffer.workshop.models import Release, Story, Workshop
+from koffer.workshop.models import Finding, Release, Story, Workshop
 from koffer.workshop.models.facts import Audience, Item
 from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.story import Keep, Side
@@ -100,9 +100,10 @@ class Event(models.Model):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a team prepares for its turn."""
+    """What a team prepares for its turn; `gap_id` is that of the gap it shows, None for the first."""
 
     parts: list[str]
+    gap_id: uuid.UUID | None
     notes: str
     minutes: int
 
@@ -124,6 +125,7 @@ class Turn(models.Model):
     place = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(default=10)
     parts = models.JSONField(default=list)
+    gap = models.ForeignKey(Finding, models.SET_NULL, null=True, related_name="+")
     notes = models.TextField(max_length=2000, blank=True)
     slide = models.PositiveSmallIntegerField(default=0)
     began_at = models.DateTimeField(null=True)

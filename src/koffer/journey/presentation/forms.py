@@ -1,5 +1,6 @@
 """What a team prepares, and what a visitor asks."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from koffer.web.forms import LineField, TextField
 from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.facts import Audience
 from koffer.workshop.models.story import LONGEST
+from koffer.workshop.steps.findings.found import gaps
 
 
 class PlanForm(forms.Form):
@@ -17,6 +19,9 @@ class PlanForm(forms.Form):
 
     parts = forms.MultipleChoiceField(
         label=_("What do you show?"), choices=[], required=False, widget=forms.CheckboxSelectMultiple
+    )
+    gap = forms.TypedChoiceField(
+        label=_("Which gap?"), required=False, coerce=uuid.UUID, empty_value=None, widget=forms.RadioSelect
     )
     minutes = forms.IntegerField(label=_("How many minutes?"), min_value=1, max_value=60, initial=10)
     notes = TextField(label=_("Notes for yourself; nobody else sees them"), max_length=2000, required=False, rows=4)
@@ -27,11 +32,17 @@ class PlanForm(forms.Form):
         parts: Any = self.fields["parts"]
         parts.choices = [(part.value, part.label) for part in Part if part.value in released]
         parts.initial = [value for value, _label in parts.choices]
+        named: Any = [(one.pk, one.text) for one in gaps(workshop).picked] if Part.GAPS in released else []
+        if len(named) > 1:
+            self.fields["gap"].choices, self.fields["gap"].initial = named, named[0][0]  # type: ignore[attr-defined]
+        else:
+            del self.fields["gap"]
 
     @property
     def plan(self) -> Plan:
         """What was chosen."""
-        return Plan(**{name: self.cleaned_data[name] for name in ("parts", "notes", "minutes")})
+        chosen = self.cleaned_data
+        return Plan(chosen["parts"], chosen.get("gap"), chosen["notes"], chosen["minutes"])
 
 
 class PrepareForm(PlanForm):

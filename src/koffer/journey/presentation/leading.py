@@ -39,6 +39,7 @@ def plan(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpResp
     """What was prepared for a turn (GET); prepare it otherwise (POST)."""
     found = _turn(request, workshop, turn)
     now = {"parts": found.parts, "notes": found.notes, "minutes": found.minutes}
+    now |= {"gap": found.gap_id} if found.gap_id else {}
     form = PlanForm(found.workshop, request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         found.change(form.plan)

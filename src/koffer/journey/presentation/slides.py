@@ -10,7 +10,7 @@ from django.http import Http404
 from koffer.journey.models import Event, Reaction, Turn
 from koffer.journey.models.presentation import NEEDS, Kind, Part
 from koffer.web.tokens import read_key, sign_key
-from koffer.workshop.models import Release, Story, Workshop
+from koffer.workshop.models import Release, Story
 from koffer.workshop.models.facts import Audience
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import team_picture
@@ -49,11 +49,12 @@ def slides(turn: Turn) -> list[Slide]:
     chosen = [Part(part) for part in Part if part.value in turn.parts and NEEDS[part] in released]
     made = [Slide("destination")]
     for part in chosen:
-        made += _of(part, workshop)
+        made += _of(part, turn)
     return [*made, Slide("questions")]
 
 
-def _of(part: Part, workshop: Workshop) -> list[Slide]:
+def _of(part: Part, turn: Turn) -> list[Slide]:
+    workshop = turn.workshop
     if part is Part.SCORE:
         return (
             [Slide("score", {"picture": cache(lambda: team_picture(workshop, "screen"))})] if workshop.decided else []
@@ -61,7 +62,9 @@ def _of(part: Part, workshop: Workshop) -> list[Slide]:
     if part is Part.STRENGTHS:
         return [Slide("strength", {"strength": one}) for one in strengths(workshop).picked]
     if part is Part.GAPS:
-        return [Slide("gap", {"gap": one}) for one in gaps(workshop).picked[:1]]
+        picked = gaps(workshop).picked
+        chosen = [one for one in picked if one.pk == turn.gap_id] or picked[:1]
+        return [Slide("gap", {"gap": one}) for one in chosen]
     if part is Part.LABEL:
         return [Slide("label", {"label": label(workshop)})]
     told = workshop.stories.filter(keep=Keep.OTHERS, sent=True).select_related("category").order_by("pk")
