@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from koffer.journey.models import Placement, Stop
+from koffer.journey.models import Event, Placement, Stop, Turn
 from koffer.method.order import proposal
 from koffer.workshop.models import (
     Action,
@@ -200,6 +200,16 @@ class Races:
         )
         assert sum(isinstance(result, OldPage) for result in told) == 1
         assert Action.objects.get(pair=ident).text in ("Twee", "Drie")
+
+    def test_two_teams_begin_to_present(self) -> None:
+        """One of the two presents, whoever was last; the screen shows one team."""
+        event = Event.objects.create(name="Team day")
+        turns = [
+            Turn.objects.create(event=event, workshop=a_workshop()[0], place=place, parts=[]) for place in (1, 2, 3)
+        ]
+        for round_ in range(40):
+            assert at_once(*[lambda turn=turn: again(turn).begin() for turn in turns]) == [None] * 3
+            assert event.turns.filter(began_at__isnull=False, ended_at=None).count() == 1, round_
 
     def test_withdrawing_against_opening(self) -> None:
         for round_ in range(20):

@@ -81,10 +81,14 @@ class Event(models.Model):
         """The turns in their order; not those of teams that discarded their workshop."""
         return self.turns.filter(workshop__discarded_on=None).select_related("workshop")
 
+    def lock(self) -> None:
+        """Until the end of the transaction nobody else changes the row of teams; taken after a workshop's own lock."""
+        Event.objects.select_for_update(no_key=True).get(pk=self.pk)
+
     @transaction.atomic
     def shift(self, turn: "Turn", *, earlier: bool) -> None:
         """Let a team change places with the one before it, or after it; at the end of the row: no-op."""
-        Event.objects.select_for_update(no_key=True).get(pk=self.pk)
+        self.lock()
         turns = list(self.order())
         here = turns.index(turn)
         there = here - 1 if earlier else here + 1
@@ -151,6 +155,7 @@ class Turn(models.Model):
             event = event or Event.objects.create(
                 organisation=workshop.owned_by.organisation if workshop.owned_by else None, name=name
             )
+            event.lock()
             if event.turns.count() >= MOST_TURNS:
                 raise Refused(_("Twenty teams are enough for one event."))
             last = event.turns.aggregate(last=models.Max("place"))["last"] or 0
@@ -170,6 +175,7 @@ class Turn(models.Model):
     def begin(self) -> None:
         """This team is seen now; who presented before is done."""
         with self.workshop.changing():
+            self.event.lock()
             now = timezone.now()
             others = self.event.turns.exclude(pk=self.pk).filter(began_at__isnull=False, ended_at=None)
             others.update(ended_at=now)
