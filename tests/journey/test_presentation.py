@@ -330,6 +330,30 @@ class TestSeveralTeams:
         assert order() == was[:1]
         assert first.do(f"order/{first.turn.pk}", {"to": "out"}).url == first.home
 
+    def test_only_the_team_that_made_it_ends_it_for_all(self, team, make_done, library):
+        first, second = self.both(team, make_done, library)
+        link = first.link
+        second.do("begin")
+        assert "End the event" not in second.page() and f"{first.team.workshop.team} ends the event" in second.page()
+        assert second.do("ending").status_code == 409
+        assert second.do(f"order/{first.turn.pk}", {"to": "out"}).status_code == 409
+        assert second.do("finish").status_code == 302 and first.visitor.get(link).status_code == 200
+        assert "End the event" in first.page() and first.do("ending").status_code == 302
+        assert first.visitor.get(link).status_code == 404
+
+    def test_when_that_team_left_the_first_one_ends_it(self, team, make_done, library):
+        first, second = self.both(team, make_done, library)
+        link = first.link
+        assert second.do(f"order/{second.turn.pk}", {"to": "later"}).status_code == 302
+        assert first.do(f"order/{first.turn.pk}", {"to": "out"}).status_code == 302
+        assert "End the event" in second.page() and second.do("ending").status_code == 302
+        assert first.visitor.get(link).status_code == 404
+
+    def test_a_team_may_always_leave(self, team, make_done, library):
+        first, second = self.both(team, make_done, library)
+        assert second.do(f"order/{second.turn.pk}", {"to": "out"}).url == second.home
+        assert [turn.workshop_id for turn in first.turn.event.order()] == [first.team.workshop.pk]
+
     def test_nobody_moves_a_team_of_another_event(self, team, make_done):
         first, other = Show(team), Show(Team(make_done()))
         assert first.do(f"order/{other.turn.pk}", {"to": "out"}).status_code == 404

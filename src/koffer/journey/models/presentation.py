@@ -45,6 +45,7 @@ class Event(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="events")
     name = models.CharField(max_length=80)
+    made_by = models.ForeignKey(Workshop, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
@@ -81,6 +82,12 @@ class Event(models.Model):
         """The turns in their order; not those of teams that discarded their workshop."""
         return self.turns.filter(workshop__discarded_on=None).select_related("workshop")
 
+    @property
+    def host(self) -> "Turn | None":
+        """The turn of the team that made it, or when that one left, the first: it may end it, and take teams out."""
+        turns = list(self.order())
+        return next((turn for turn in turns if turn.workshop_id == self.made_by_id), turns[0] if turns else None)
+
     def lock(self) -> None:
         """Until the end of the transaction nobody else changes the row of teams; taken after a workshop's own lock."""
         Event.objects.select_for_update(no_key=True).get(pk=self.pk)
@@ -97,8 +104,10 @@ class Event(models.Model):
             for place, one in enumerate(turns, start=1):
                 Turn.objects.filter(pk=one.pk).update(place=place)
 
-    def end(self) -> None:
-        """End the event for everybody: its link opens nothing any more."""
+    def end(self, by: "Turn") -> None:
+        """End the event for everybody: its link opens nothing any more. Raises `Refused` for another than its host."""
+        if self.host != by:
+            raise Refused(_("Another team ends this event. You can end your own turn."))
         Event.objects.filter(pk=self.pk, ended_at=None).update(ended_at=timezone.now())
 
 
@@ -152,9 +161,8 @@ class Turn(models.Model):
                 return
             if event and event.turns.filter(workshop=workshop).exists():
                 raise Refused(_("Your team is in this event already. Change what you prepared."))
-            event = event or Event.objects.create(
-                organisation=workshop.owned_by.organisation if workshop.owned_by else None, name=name
-            )
+            organisation = workshop.owned_by.organisation if workshop.owned_by else None
+            event = event or Event.objects.create(organisation=organisation, name=name, made_by=workshop)
             event.lock()
             if event.turns.count() >= MOST_TURNS:
                 raise Refused(_("Twenty teams are enough for one event."))
@@ -167,8 +175,10 @@ class Turn(models.Model):
             plan.check(self.workshop)
             Turn.objects.filter(pk=self.pk).update(**asdict(plan))
 
-    def take_out(self) -> None:
-        """Take this team out of the event. Raises `Refused` while it presents."""
+    def take_out(self, by: "Turn") -> None:
+        """Take this team out of the event. Raises `Refused` while it presents, and for another team than the host."""
+        if by not in (self, self.event.host):
+            raise Refused(_("Only the team that ends this event takes another one out."))
         if not Turn.objects.filter(pk=self.pk).exclude(began_at__isnull=False, ended_at=None).delete()[0]:
             raise Refused(_("This team presents now. Wait until it is done."))
 

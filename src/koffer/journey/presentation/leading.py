@@ -73,6 +73,7 @@ def _lead(request: HttpRequest, turn: Turn, form: ExampleForm | None = None) -> 
         "turn": turn,
         "event": turn.event,
         "order": turn.event.order(),
+        "host": turn.event.host,
         "token": token,
         "address": address,
         "qr": qr_svg(address, _("QR code for the phones")),
@@ -115,13 +116,14 @@ def finish(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpRe
 
 @require_POST
 def order(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID, of: uuid.UUID) -> HttpResponse:
-    """Let a team of the same event come earlier or later, or take it out."""
-    event = _turn(request, workshop, turn).event
+    """Let a team of the same event come earlier or later; the own team leaves, or its host takes one out."""
+    mine = _turn(request, workshop, turn)
+    event = mine.event
     moved = event.order().filter(pk=of).first()
     if moved is None:
         raise Http404
     if request.POST.get("to") == "out":
-        moved.take_out()
+        moved.take_out(by=mine)
     else:
         event.shift(moved, earlier=request.POST.get("to") == "earlier")
     if of == turn and request.POST.get("to") == "out":
@@ -131,8 +133,9 @@ def order(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID, of: uuid.U
 
 @require_POST
 def end(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpResponse:
-    """The event is over for everybody."""
-    _turn(request, workshop, turn).event.end()
+    """The event is over for everybody, if this team is its host."""
+    found = _turn(request, workshop, turn)
+    found.event.end(by=found)
     return redirect("presentations", workshop=workshop)
 
 
