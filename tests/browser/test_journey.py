@@ -179,6 +179,10 @@ def test_a_team_looks_again_in_silence_and_then_together(visit: Visits, locale: 
     inspect(console, "review, planned")
     console.locator("#go-hold").click()
     expect(console.locator("#go-together")).to_be_visible()
+    console.locator("#to-skip").click()
+    inspect(console, "review, to call off")
+    console.locator("main .button.primary").click()
+    expect(console.locator("#go-together")).to_be_visible()
     link = console.locator(".address a").get_attribute("href")
     assert link
     screen = visit(locale=locale, viewport={"width": 1920, "height": 1080})

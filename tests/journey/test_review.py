@@ -212,6 +212,69 @@ class TestPlanning:
         assert Review.objects.get().done_on is None
 
 
+class TestCalledOff:
+    def test_it_asks_first_and_leaves_no_word(self, look):
+        look.write(well=WELL)
+        planned = look.team.workshop.closing.look_on
+        address = look.facilitator.page("console/review/skip")
+        question = look.facilitator.get(address).content.decode()
+        assert "Call this look off?" in question and "1 answer is in, and nobody read it." in question
+        assert ReviewAnswer.objects.exists()  # asking changes nothing
+        for _ in range(2):
+            assert look.do("skip").status_code == 302
+        assert not ReviewAnswer.objects.exists() and Review.held(look.team.workshop) is None
+        assert "Look at it now" in look.page() and "Earlier" not in look.page()
+        assert look.team.workshop.closing.look_on == planned and "Take part" not in look.team.page()
+        assert look.facilitator.get(address).status_code == 302
+
+    def test_who_still_has_it_open_reads_so_and_keeps_the_typed_words(self, look):
+        link = look.link
+        look.do("skip")
+        for page in (link, f"{link}/screen"):
+            seen = look.phone.get(page).content.decode()
+            assert "was called off" in seen and "<textarea" not in seen
+        answer = look.phone.post(f"{link}/0", {"well": WELL, "press_key": str(uuid.uuid4())})
+        assert answer.status_code == 409 and WELL in answer.content.decode()
+        assert not ReviewAnswer.objects.exists()
+
+    def test_the_next_one_is_the_first(self, look):
+        look.do("skip")
+        for _ in range(2):
+            look.do("hold")
+        assert Review.held(look.team.workshop).number == 1 and Review.everything.count() == 2
+        look.do("finish", {"after": "3"})
+        assert "Look 1, on" in look.page()
+        history = look.phone.get(f"{look.team.link}/history").content.decode()
+        assert history.count("We looked again on") == 1
+
+    def test_what_was_shown_cannot_be_called_off(self, look):
+        look.do("together")
+        assert "Call this look off" in look.page()  # nothing was written yet
+        look.write(well=WELL)
+        assert "Call this look off" not in look.page()
+        assert look.facilitator.get(look.facilitator.page("console/review/skip")).status_code == 409
+        assert look.do("skip").status_code == 409
+        assert WELL in look.seen()
+
+    def test_the_texts_can_be_opened_again(self, look):
+        look.do("skip")
+        assert look.team.play.do("reopening").status_code == 302 and not look.team.workshop.closed
+
+    def test_it_is_in_no_archive_and_on_no_paper(self, look):
+        look.do("together")
+        look.do("skip")
+        archive = look.facilitator.get(look.facilitator.page("takeaway/archive.json"))
+        assert archive.status_code == 200 and archive.json()["workshop"]["reviews"] == []
+        page = look.facilitator.get(look.facilitator.page("takeaway")).content.decode()
+        assert "history.pdf" not in page
+
+    def test_pairs_are_tied_only_while_the_team_looks(self, look):
+        look.do("skip")
+        pair = Pair.objects.get()
+        answer = look.facilitator.post(look.facilitator.page(f"label/{pair.pk}"), TestTheLabel().pair())
+        assert answer.status_code == 409
+
+
 class TestTheLabel:
     def pair(self):
         due = (timezone.localdate() + timedelta(days=9)).isoformat()

@@ -148,6 +148,7 @@ TABLE = {
     "review-together": CONSOLE_VERB,
     "review-pair": CONSOLE_VERB,
     "review-again": CONSOLE_VERB,
+    "review-skip": CONSOLE_FORM,
     "review-finish": CONSOLE_VERB,
     "review-phone": LINK,
     "review-screen": LINK,

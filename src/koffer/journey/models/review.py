@@ -46,8 +46,19 @@ DEVELOPMENT = "development"
 QUESTIONS = [(DEVELOPMENT, _("Is there development?")), *Question.choices]
 
 
+class Held(models.Manager["Review"]):
+    """Without the looks that were called off."""
+
+    def get_queryset(self) -> "QuerySet[Review]":
+        """Only looks that are held or done."""
+        return super().get_queryset().filter(skipped_on=None)
+
+
 class Review(models.Model):
-    """One look at the suitcase. When the next one is planned stands at the closing (`look_on`)."""
+    """One look at the suitcase. When the next one is planned stands at the closing (`look_on`).
+
+    A look that was called off is met by nobody but who has its link: `objects` leaves it out, `everything` does not.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="reviews")
@@ -56,12 +67,20 @@ class Review(models.Model):
     held_on = models.DateField(default=timezone.localdate)
     together_at = models.DateTimeField(null=True)
     done_on = models.DateField(null=True)
+    skipped_on = models.DateField(null=True)
+
+    objects = Held()
+    everything: "models.Manager[Review]" = models.Manager()
 
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["workshop", "number"], name="one_review_per_number"),
-            models.UniqueConstraint(fields=["workshop"], condition=Q(done_on=None), name="one_review_at_a_time"),
+            models.UniqueConstraint(
+                fields=["workshop", "number"], condition=Q(skipped_on=None), name="one_review_per_number"
+            ),
+            models.UniqueConstraint(
+                fields=["workshop"], condition=Q(done_on=None, skipped_on=None), name="one_review_at_a_time"
+            ),
         ]
 
     @classmethod
@@ -80,7 +99,7 @@ class Review(models.Model):
                 raise Refused(_("Close the suitcase first. Later you look at it again."))
             if cls.held(workshop):
                 return
-            if workshop.reviews.count() >= MOST_REVIEWS:
+            if cls.everything.filter(workshop=workshop).count() >= MOST_REVIEWS:
                 raise Refused(_("This suitcase was looked at very often. Pack a new one."))
             last = workshop.reviews.aggregate(last=models.Max("number"))["last"] or 0
             cls.objects.create(workshop=workshop, number=last + 1, by=by)
@@ -104,6 +123,23 @@ class Review(models.Model):
             Review.objects.filter(pk=self.pk, done_on=None, together_at=None).update(together_at=timezone.now())
             if Review.objects.filter(pk=self.pk, done_on=None).update(done_on=timezone.localdate()):
                 _look_on(self.workshop, look_on)
+
+    def check_skippable(self) -> None:
+        """Raise `Refused` when what was written is shown: it was seen, so that this look cannot be undone."""
+        if self.together_at and self.answers.exists():
+            raise Refused(_("Your team sees what was written already. Finish this look instead."))
+
+    def skip(self) -> None:
+        """Call it off: what was written goes, and the day of the next look stays (rules.md, section 4). Again: no-op.
+
+        Raises `Refused` as `check_skippable` does.
+        """
+        with self.workshop.changing():
+            held = Review.objects.filter(pk=self.pk, done_on=None).first()
+            if held:
+                held.check_skippable()
+                held.answers.all().delete()
+                Review.objects.filter(pk=self.pk).update(skipped_on=timezone.localdate())
 
     def shown_answers(self) -> "QuerySet[ReviewAnswer]":
         """What everybody may see: nothing before it is shown together. Its random ids give the order."""
@@ -131,11 +167,13 @@ class ReviewAnswer(models.Model):
     def send(cls, review: Review, category: int, press: uuid.UUID, answers: Mapping[str, str]) -> None:
         """Keep the answers of one press (question -> text) about a category (its id); the same press again: no-op.
 
-        Raises `Refused` when the review is over.
+        Raises `Refused` when the review is over, or was called off.
         """
         workshop = review.workshop
         with workshop.changing():
             review.refresh_from_db()
+            if review.skipped_on:
+                raise Refused(_("This look at the suitcase was called off."))
             if review.done_on:
                 raise Refused(_("This look at the suitcase is over."))
             if review.answers.count() + len(answers) > MOST_ANSWERS:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.journey.models import Review
 from koffer.journey.reminders.mails import offered
@@ -116,6 +116,21 @@ def again(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     new, new_key, secret = fill_again(key.workshop, key)
     remember_key(request, new_key, secret)
     return redirect("console", workshop=new.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def skip(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Whether to call off a look that was begun by mistake (GET); call it off (POST)."""
+    here = get_key(request, workshop).workshop
+    held = Review.held(here)
+    if held is None:
+        return redirect("review", workshop=workshop)
+    if request.method == "POST":
+        held.skip()
+        return redirect("review", workshop=workshop)
+    held.check_skippable()
+    context = {"workshop": here, "written": held.answers.count(), "followed": here.followed_by.exists()}
+    return render(request, "journey/review_skip.html", context)
 
 
 @require_POST

@@ -11,6 +11,7 @@ urlpatterns = [
     path("w/<uuid:workshop>/console/review/together", holding.together, name="review-together"),
     path("w/<uuid:workshop>/console/review/pairs", holding.pair, name="review-pair"),
     path("w/<uuid:workshop>/console/review/filling", holding.again, name="review-again"),
+    path("w/<uuid:workshop>/console/review/skip", holding.skip, name="review-skip"),
     path("w/<uuid:workshop>/console/review/finish", holding.finish, name="review-finish"),
     path("r/<str:token>", phones.phone, name="review-phone"),
     path("r/<str:token>/screen", phones.screen, name="review-screen"),
