@@ -1,5 +1,6 @@
 """The road: every stop and suitcase is there, words are safe, and the same road is the same picture."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from koffer.drawing.palette import PRINT
-from koffer.drawing.road import MOST_ROWS, Case, Stone, Stop, road
+from koffer.drawing.road import Case, Stone, Stop, road
 
 SVG = "{http://www.w3.org/2000/svg}"
 words = some.text(max_size=70)
@@ -64,7 +65,52 @@ def test_what_does_not_fit_is_told_as_a_number(shape):
     picture = drawn(many, shape)
     shown = [text for text in said(picture) if text.startswith("T")]
     assert f"+{100 - len(shown)}" in said(picture)
-    assert len(shown) < 100 and MOST_ROWS == 3
+    assert 30 < len(shown) < 100
+
+
+def places(picture):
+    """Of each stop: its area, and the bodies of its suitcases, as (left, top, right, bottom)."""
+    box = lambda rect: (  # noqa: E731
+        *(x := [float(rect.get("x")), float(rect.get("y"))]),
+        x[0] + float(rect.get("width")),
+        x[1] + float(rect.get("height")),
+    )
+    for one in picture.iter(f"{SVG}g"):
+        if "data-stop" in one.attrib:
+            cases = [case for case in one if case.find(f"{SVG}title") is not None]
+            yield box(one.find(f"{SVG}rect")), [box(case.find(f"{SVG}rect")) for case in cases]
+
+
+counts = some.lists(some.integers(0, 60), min_size=1, max_size=13)
+
+
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+@given(counts)
+def test_suitcases_stand_at_their_stop_and_cover_no_other(shape, teams):
+    many = [stop(cases=[Case(f"T{n}") for n in range(count)], ident=str(place)) for place, count in enumerate(teams)]
+    picture = drawn(many, shape)
+    for (left, top, right, bottom), cases in places(picture):
+        assert all(left <= x and top <= y and z <= right and w <= bottom for x, y, z, w in cases)
+        for place, (x, y, z, w) in enumerate(cases):
+            assert all(z <= a or c <= x or w <= b or d <= y for a, b, c, d in cases[:place])
+    areas = [area for area, _cases in places(picture)]
+    assert all(a[2] <= b[0] + 0.2 or a[3] <= b[1] + 0.2 for a, b in pairwise(areas))
+    hidden = sum(int(text[1:]) for text in said(picture) if text.startswith("+"))
+    assert sum(text.startswith("T") for text in said(picture)) + hidden == sum(teams)
+
+
+@given(some.integers(1, 13), some.lists(some.integers(0, 12), max_size=24))
+def test_of_two_dozen_teams_none_is_a_number(number, where):
+    """Wherever they stand, and on the longest road."""
+    many = [[Case(f"T{n}") for n, place in enumerate(where) if place % number == one] for one in range(number)]
+    picture = drawn([stop(cases=cases, ident=str(place)) for place, cases in enumerate(many)])
+    assert sum(text.startswith("T") for text in said(picture)) == len(where)
+
+
+def test_a_road_without_a_crowd_has_places_of_one_width():
+    many = [stop(cases=[Case("Jeugd")] * 3 * (number == 4), ident=str(number)) for number in range(13)]
+    widths = [area[2] - area[0] for area, _cases in places(drawn(many))]
+    assert max(widths) - min(widths) < 0.1
 
 
 def test_the_sun_stands_inside_an_empty_road():

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from koffer.drawing import lettering, svg
@@ -9,7 +10,12 @@ from koffer.drawing.palette import INK, PAGE, Palette
 from koffer.drawing.svg import num
 
 Shape = Literal["wide", "tall"]
-MOST_ROWS = 3  # of suitcases at a stop; the others are a number
+WIDTH = 1600.0  # of a wide road
+# Widths in a wide road: of a suitcase with its name, and the least of a place without one, and of the goal. With these
+# all suitcases of two dozen teams have a place on the longest road, wherever they stand.
+PITCH, NARROW, GOAL = 96.0, 80.0, 112.0
+CALM, MOST_ROWS = 3, 5  # rows of suitcases at a stop of a wide road: at places of one width, and where it is crowded
+ACROSS, MOST_TALL = 4, 8  # suitcases in a row of a tall road, and rows; where there are more, they are a number
 MOST_STONES = 14
 
 
@@ -71,20 +77,56 @@ def road(
 
 
 def _wide(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tuple[float, float, float, float], str]:
-    width, step = 1600.0, 1600.0 / (len(stops) + 1)
-    rows = max((_rows(stop.cases, int(step // 100) or 1) for stop in stops), default=0)
-    sun = min(step * 0.42, 150)
+    columns, rows, widths = _shared_out([len(stop.cases) for stop in stops])
+    sun = min(widths[-1] * 0.42, 150)
     level = max(70 + rows * WIDE.row, sun + 16)
-    places = [(step * (0.5 + i), level + (26 if i % 2 else -10)) for i in range(len(stops) + 1)]
-    body = _sun(width - step / 2, level - 6, sun, palette) + _track(
-        [(-40.0, level), *places, (width + 40, level)], palette
-    )
-    for stop, (x, y) in zip(stops, places, strict=False):
-        inner = _cases(stop.cases, x, y - 38, WIDE, max(1, int(step // 100)), step - 8, palette)
-        inner += _sign(stop, x, y + 44, step - 18, WIDE, palette)
-        body += _place(stop, (x - step / 2, 0, step, level + 232), inner)
-    body += _goal(destination, places[-1][0], level + 78, step - 18, WIDE, palette)
-    return (0, 0, width, level + 232), body
+    edges = [0.0, *accumulate(widths)]
+    places = [((a + b) / 2, level + (26 if i % 2 else -10)) for i, (a, b) in enumerate(pairwise(edges))]
+    track, inside = [(-40.0, level)], []
+    for stop, across, width, (x, y) in zip(stops, columns, widths, places, strict=False):
+        room = width - 8
+        standing = min(across, len(stop.cases)) or 1
+        half = (standing - 1) / 2 * _pitch(standing, room, WIDE)
+        track += sorted({(x - half, y), (x + half, y)})  # level under all suitcases that stand there
+        sign = _sign(stop, x, y + 44, width - 12, WIDE, palette)
+        cases = _cases(stop.cases, x, y - 38, WIDE, (across, rows), room, palette)
+        inside.append(_Drawn(cases + sign.drawn, sign.bottom))
+    goal = _goal(destination, places[-1][0], level + 78, widths[-1] - 12, WIDE, palette)
+    height = max(goal.bottom, *(one.bottom for one in inside)) + 16
+    body = _sun(WIDTH - widths[-1] / 2, level - 6, sun, palette)
+    body += _track([*track, places[-1], (WIDTH + 40, level)], palette)
+    for stop, left, width, one in zip(stops, edges, widths, inside, strict=False):
+        body += _place(stop, (left, 0, width, height), one.drawn)
+    return (0, 0, WIDTH, height), body + goal.drawn
+
+
+def _shared_out(counts: Sequence[int]) -> tuple[list[int], int, list[float]]:
+    """For so many suitcases at each stop: (columns of each, rows, widths of each and of the goal).
+
+    All places are as wide, as long as that shows all; otherwise one with more suitcases is wider, and then there are
+    more rows.
+    """
+    even = WIDTH / (len(counts) + 1)
+    columns = [max(1, int(even // PITCH)) for _count in counts]
+    rows = max(-(-count // across) for count, across in zip(counts, columns, strict=True))
+    if rows <= CALM:
+        return columns, rows, [even] * (len(counts) + 1)
+    for rows in range(CALM, MOST_ROWS + 1):
+        columns = [min(count, 1) for count in counts]
+        while (most := max(over := _left_over(counts, columns, rows))) > 0 and sum(_least(columns)) + PITCH <= WIDTH:
+            columns[over.index(most)] += 1
+        if most <= 0:
+            break
+    least = _least(columns)
+    return columns, rows, [width + (WIDTH - sum(least)) / len(least) for width in least]
+
+
+def _left_over(counts: Sequence[int], columns: Sequence[int], rows: int) -> list[int]:
+    return [count - across * rows for count, across in zip(counts, columns, strict=True)]
+
+
+def _least(columns: Sequence[int]) -> list[float]:
+    return [*(max(NARROW, PITCH * across) for across in columns), GOAL]
 
 
 def _tall(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tuple[float, float, float, float], str]:
@@ -93,15 +135,16 @@ def _tall(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tu
     for number, stop in enumerate(stops):
         x = 48 + (16 if number % 2 else -6)
         places.append((x, y + 12))
-        inner = _sign(stop, 240, y, 280, TALL, palette)
-        rows = _rows(stop.cases, 4)
-        if rows:
-            inner += _cases(stop.cases, 240, y + 96 + rows * TALL.row, TALL, 4, 290, palette)
-        height = 118 + rows * TALL.row
+        sign = _sign(stop, 240, y, 280, TALL, palette)
+        rows = min(MOST_TALL, -(-len(stop.cases) // ACROSS))
+        foot = sign.bottom + rows * TALL.row
+        inner = sign.drawn + _cases(stop.cases, 240, foot, TALL, (ACROSS, rows), 290, palette)
+        height = max(foot + 44 - y, 90)
         drawn += _place(stop, (0, y - 24, width, height), inner)
         y += height
+    goal = _goal(destination, 240, y + 18, 280, TALL, palette)
     body = _sun(52, y + 34, 44, palette) + _track([(46, -20), *places, (52, y + 26)], palette, upright=True) + drawn
-    return (0, 0, width, y + 100), body + _goal(destination, 240, y + 18, 280, TALL, palette)
+    return (0, 0, width, max(goal.bottom, y + 34) + 16), body + goal.drawn
 
 
 def _place(stop: Stop, area: tuple[float, float, float, float], inner: str) -> str:
@@ -133,23 +176,27 @@ def _sun(x: float, y: float, r: float, palette: Palette) -> str:
     return svg.path(half, fill=palette.signal, stroke=palette.page_ink, stroke_width=2.0)
 
 
-def _goal(text: str, x: float, y: float, room: float, m: _Measures, palette: Palette) -> str:
-    found = lettering.fit_or_shorten(svg.clean(text), room, m.sign * 5.2, (m.sign, m.small))
-    return _lines(found.lines, x, y, found.size, palette.page_ink)
+@dataclass(frozen=True)
+class _Drawn:
+    """Something with its lowest point."""
+
+    drawn: str
+    bottom: float
 
 
-def _sign(stop: Stop, x: float, y: float, room: float, m: _Measures, palette: Palette) -> str:
-    found = lettering.fit_or_shorten(svg.clean(stop.name), room, m.sign * 2.4, (m.sign, m.small))
-    drawn = _lines(found.lines, x, y + m.sign, found.size, palette.page_ink)
-    y += m.sign + len(found.lines) * found.size * 1.12
-    if stop.period:
-        period = lettering.shorten(svg.clean(stop.period), room, m.small)
-        drawn += svg.text(x, y + 2, m.small, period, fill=palette.page_ink_2, text_anchor="middle")
-        y += m.small * 1.3
-    return drawn + _stones(stop.stones, x, y + 12, room, palette)
+def _goal(text: str, x: float, y: float, room: float, m: _Measures, palette: Palette) -> _Drawn:
+    return _lines(text, x, y, room, m.sign * 5.2, (m.sign, m.small), palette.page_ink)
 
 
-def _stones(stones: Sequence[Stone], x: float, y: float, room: float, palette: Palette) -> str:
+def _sign(stop: Stop, x: float, y: float, room: float, m: _Measures, palette: Palette) -> _Drawn:
+    name = _lines(stop.name, x, y + m.sign, room, m.sign * 2.4, (m.sign, m.small), palette.page_ink)
+    period = _lines(stop.period, x, name.bottom + m.small, room, m.small * 2.4, (m.small,), palette.page_ink_2)
+    drawn, y = name.drawn + period.drawn, period.bottom if stop.period else name.bottom
+    stones = _stones(stop.stones, x, y + 18, room, palette)
+    return _Drawn(drawn + stones.drawn, stones.bottom if stop.stones else y)
+
+
+def _stones(stones: Sequence[Stone], x: float, y: float, room: float, palette: Palette) -> _Drawn:
     """Large steps are milestones, small ones pebbles; one that is done is filled, and has a tick in it."""
     shown, gap = stones[: min(MOST_STONES, max(1, int(room // 30)))], 30.0
     left = x - gap * (len(shown) - 1) / 2
@@ -164,32 +211,32 @@ def _stones(stones: Sequence[Stone], x: float, y: float, room: float, palette: P
         if stone.done:
             tick = f"M{num(at - 4.5)} {num(y + 5)}l3.2 3.4l6 -7"
             drawn += svg.path(tick, stroke=palette.signal, stroke_width=2.4)
-    if len(stones) > len(shown):
-        more = f"+{len(stones) - len(shown)}"
-        drawn += svg.text(x, y + 36, 15, more, fill=palette.page_ink, text_anchor="middle")
-    return drawn
-
-
-def _rows(cases: Sequence[Case], columns: int) -> int:
-    return min(MOST_ROWS, -(-len(cases) // columns))
+    if len(stones) == len(shown):
+        return _Drawn(drawn, y + 18)
+    more = f"+{len(stones) - len(shown)}"
+    return _Drawn(drawn + svg.text(x, y + 36, 15, more, fill=palette.page_ink, text_anchor="middle"), y + 40)
 
 
 def _cases(
-    cases: Sequence[Case], x: float, bottom: float, m: _Measures, columns: int, room: float, palette: Palette
+    cases: Sequence[Case], x: float, bottom: float, m: _Measures, most: tuple[int, int], room: float, palette: Palette
 ) -> str:
-    """Rows of suitcases that stand on `bottom`; what does not fit is told as a number."""
-    most = columns * MOST_ROWS
-    shown = list(cases if len(cases) <= most else cases[: most - 1])
-    if len(cases) > most:
-        shown.append(Case(f"+{len(cases) - most + 1}"))
+    """At most so many (columns, rows) of suitcases that stand on `bottom`; what does not fit is told as a number."""
+    columns, rows = most
+    shown = list(cases[: columns * rows])
+    if len(cases) > len(shown):
+        shown[-1] = Case(f"+{len(cases) - len(shown) + 1}")
     drawn = ""
     for number, case in enumerate(shown):
         row, column = divmod(number, columns)
         across = min(columns, len(shown) - row * columns)
-        pitch = min(room / across, m.case * 2.6)
+        pitch = _pitch(across, room, m)
         at = x + (column - (across - 1) / 2) * pitch
         drawn += _case(case, at, bottom - row * m.row, m, pitch - 6, palette)
     return drawn
+
+
+def _pitch(across: int, room: float, m: _Measures) -> float:
+    return min(room / across, m.case * 2.6)
 
 
 def _case(case: Case, x: float, bottom: float, m: _Measures, room: float, palette: Palette) -> str:
@@ -210,8 +257,11 @@ def _case(case: Case, x: float, bottom: float, m: _Measures, room: float, palett
     return f"<g{movable}><title>{svg.words(case.name)}</title>{drawn}</g>"
 
 
-def _lines(lines: Sequence[str], x: float, y: float, size: float, fill: str) -> str:
-    return "".join(
-        svg.text(x, y + number * size * 1.12, size, line, fill=fill, text_anchor="middle")
-        for number, line in enumerate(lines)
-    )
+def _lines(text: str, x: float, y: float, room: float, height: float, sizes: tuple[float, ...], fill: str) -> _Drawn:
+    """Words in the middle of `x`, the first line on `y`, at the largest of `sizes` that fits; cut where none does."""
+    found = lettering.fit_or_shorten(svg.clean(text), room, height, sizes)
+    lines = [
+        svg.text(x, y + number * found.size * lettering.LEADING, found.size, line, fill=fill, text_anchor="middle")
+        for number, line in enumerate(found.lines)
+    ]
+    return _Drawn("".join(lines), y + (len(lines) - 1) * found.size * lettering.LEADING + found.size * 0.3)
