@@ -102,7 +102,7 @@ class Review(models.Model):
             if cls.everything.filter(workshop=workshop).count() >= MOST_REVIEWS:
                 raise Refused(_("This suitcase was looked at very often. Pack a new one."))
             last = workshop.reviews.aggregate(last=models.Max("number"))["last"] or 0
-            cls.objects.create(workshop=workshop, number=last + 1, by=by)
+            cls.objects.create(workshop=workshop, number=last + 1, by=by, held_on=workshop.today)
 
     @staticmethod
     def postpone(workshop: Workshop, look_on: date) -> None:
@@ -121,7 +121,7 @@ class Review(models.Model):
         """The look is over, what was written is shown, and the next one is planned. Again: no-op."""
         with self.workshop.changing():
             Review.objects.filter(pk=self.pk, done_on=None, together_at=None).update(together_at=timezone.now())
-            if Review.objects.filter(pk=self.pk, done_on=None).update(done_on=timezone.localdate()):
+            if Review.objects.filter(pk=self.pk, done_on=None).update(done_on=self.workshop.today):
                 _look_on(self.workshop, look_on)
 
     def check_skippable(self) -> None:
@@ -139,7 +139,7 @@ class Review(models.Model):
             if held:
                 held.check_skippable()
                 held.answers.all().delete()
-                Review.objects.filter(pk=self.pk).update(skipped_on=timezone.localdate())
+                Review.objects.filter(pk=self.pk).update(skipped_on=self.workshop.today)
 
     def shown_answers(self) -> "QuerySet[ReviewAnswer]":
         """What everybody may see: nothing before it is shown together. Its random ids give the order."""

@@ -77,6 +77,7 @@ def _lead(request: HttpRequest, turn: Turn, form: ExampleForm | None = None) -> 
         "token": token,
         "address": address,
         "qr": qr_svg(address, _("QR code for the phones")),
+        "began": turn.workshop.local(turn.began_at).time() if turn.began_at else None,
         "number": number,
         "slide": made[number],
         "count": len(made),

@@ -17,7 +17,6 @@ from django.utils.translation import override
 
 from koffer.journey.models import Reminder
 from koffer.web.tokens import sign_key
-from koffer.workshop.models import Workshop
 from koffer.workshop.models.change import State
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.task import NotSent, Work
@@ -93,16 +92,12 @@ def _due_on(kind: str, reminder: Reminder, now: datetime) -> date | None:
     day = DAYS[kind](reminder)
     if day is None:
         return None
-    there = _local(reminder.workshop, now)
+    there = reminder.workshop.local(now)
     today = there.date()
     begun = today > day or (today == day and there.hour >= MORNING)
     last = _last_day(kind, reminder, day)
-    agreed = reminder.agreed_at is not None and _local(reminder.workshop, reminder.agreed_at).date() <= last
+    agreed = reminder.agreed_at is not None and reminder.workshop.local(reminder.agreed_at).date() <= last
     return day if begun and agreed and today <= last else None
-
-
-def _local(workshop: Workshop, moment: datetime) -> datetime:
-    return workshop.owned_by.organisation.local(moment) if workshop.owned_by else timezone.localtime(moment)
 
 
 def _near(now: datetime) -> QuerySet[Reminder]:

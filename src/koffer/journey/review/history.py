@@ -5,7 +5,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -63,9 +62,8 @@ def fillings(workshops: list[Workshop]) -> list[Filling]:
         decision = Decision.newest(workshop)
         if decision:
             points = zip(workshop.categories(), decision.as_list(), strict=True)
-            made.append(
-                Filling(workshop, timezone.localdate(workshop.opening.at), {category.name: n for category, n in points})
-            )
+            day = workshop.local(workshop.opening.at).date()
+            made.append(Filling(workshop, day, {category.name: n for category, n in points}))
     return made
 
 
@@ -97,7 +95,7 @@ def years(workshops: list[Workshop]) -> list[Year]:
     """Year by year, the newest first."""
     done = [step for workshop in workshops for step in successes(workshop)]
     told = [
-        (timezone.localdate(workshop.opening.at).year, story.category.name, story.text)
+        (workshop.local(workshop.opening.at).date().year, story.category.name, story.text)
         for workshop in workshops
         for story in workshop.stories.filter(keep=Keep.OTHERS, sent=True).select_related("category").order_by("pk")
     ]

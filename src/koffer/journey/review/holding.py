@@ -82,7 +82,7 @@ def hold(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def postpone(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Look again on another day."""
     here = get_key(request, workshop).workshop
-    form = ClosingForm(request.POST)
+    form = ClosingForm(request.POST, today=here.today)
     if not form.is_valid():
         return _page(request, here, day=form)
     Review.postpone(here, form.cleaned_data["look_on"])
@@ -137,7 +137,7 @@ def skip(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def finish(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The look is over; the next one is planned."""
     here = get_key(request, workshop).workshop
-    form = ClosingForm(request.POST)
+    form = ClosingForm(request.POST, today=here.today)
     if not form.is_valid():
         return _page(request, here, day=form)
     _now(here).finish(form.cleaned_data["look_on"])

@@ -3,7 +3,6 @@
 import uuid
 
 from django.http import Http404
-from django.utils import timezone
 
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.models.facts import AFTER_CLOSING
@@ -16,8 +15,8 @@ def asked(workshop: Workshop, found: Label) -> list[Tied]:
 
     Not before its day has passed: a pair can be tied at a review, long after the closing.
     """
-    today = timezone.localdate()
-    if today < timezone.localdate(workshop.closing.at) + AFTER_CLOSING:
+    today = workshop.today
+    if today < workshop.local(workshop.closing.at).date() + AFTER_CLOSING:
         return []
     return [tied for tied in found.tied if tied.small and tied.small.due < today and not tied.small.state]
 

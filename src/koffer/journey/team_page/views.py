@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -51,8 +50,8 @@ def _page(request: HttpRequest, token: str, here: Workshop, wrong: ChangeForm | 
         "asked": asked(here, found),
         "closing": here.closing,
         "wrong": wrong,
-        "today": timezone.localdate(),
-        "soon": timezone.localdate() + SOON,
+        "today": here.today,
+        "soon": here.today + SOON,
         "review": review_token(held) if held else "",
         "road": road_of_team(here) if Placement.objects.filter(workshop=here).exists() else None,
         "mail": offered(),

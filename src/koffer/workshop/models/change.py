@@ -46,4 +46,4 @@ class StepChange(models.Model):
                 return
             if len(lines) >= MOST:
                 raise Refused(_("Very much was written about this step already."))
-            cls.objects.create(action=action, state=state, result=result)
+            cls.objects.create(action=action, on=workshop.today, state=state, result=result)

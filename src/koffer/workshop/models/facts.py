@@ -117,7 +117,7 @@ class Closing(models.Model):
     @property
     def look_is_due(self) -> bool:
         """Whether the day on which the team looks again has come."""
-        return self.look_on <= timezone.localdate()
+        return self.look_on <= self.workshop.today
 
     @property
     def can_be_reopened(self) -> bool:

@@ -193,6 +193,15 @@ class Workshop(models.Model):
         """The last day on which it can be restored; None for a workshop that was not discarded."""
         return self.discarded_on and self.discarded_on + DISCARDED_KEPT
 
+    def local(self, moment: datetime) -> datetime:
+        """The moment by the clock of the organisation, or without one by that of the server."""
+        return self.owned_by.organisation.local(moment) if self.owned_by else timezone.localtime(moment)
+
+    @property
+    def today(self) -> date:
+        """Which day it is there."""
+        return self.local(timezone.now()).date()
+
     def kept_until(self, used: date) -> date:
         """The day after which all of this is deleted: so long after its last use, or a month after the next look."""
         term = used + timedelta(days=self.days_kept)

@@ -67,7 +67,7 @@ def search(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
     me = get_membership(request, organisation)
     Entry.looked(me.organisation, me.user, Verb.LISTED, me.organisation.name)
     words = tidy(request.GET.get("q", ""))[:100]
-    found = Workshop.objects.filter(owned_by__in=me.viewed_teams()).select_related("owned_by")
+    found = Workshop.objects.filter(owned_by__in=me.viewed_teams())
     for word in words.split()[:8]:
         found = found.filter(
             Q(owned_by__name__icontains=word) | Q(team__icontains=word) | Q(destination__icontains=word)
@@ -77,7 +77,8 @@ def search(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
 
 
 def _listed(workshops: QuerySet[Workshop]) -> QuerySet[Workshop]:
-    return workshops.select_related(*FACTS).annotate(shown=Count("releases", filter=SHOWN)).order_by("-used_on", "pk")
+    known = workshops.select_related(*FACTS, "owned_by__organisation").defer("owned_by__organisation__logo")
+    return known.annotate(shown=Count("releases", filter=SHOWN)).order_by("-used_on", "pk")
 
 
 def get_workshop(me: Membership, workshop: uuid.UUID) -> Workshop:

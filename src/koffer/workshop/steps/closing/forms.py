@@ -12,7 +12,7 @@ FARTHEST = timedelta(days=1100)
 
 
 class ClosingForm(forms.Form):
-    """The next look: after so many months, or on a day."""
+    """The next look: after so many months, or on a day. `today` by the clock of the organisation."""
 
     after = forms.ChoiceField(
         label=_("When do we look at our suitcase again?"), choices=MONTHS, initial="3", widget=forms.RadioSelect
@@ -24,10 +24,13 @@ class ClosingForm(forms.Form):
         error_messages={"invalid": _("Choose a day, such as 2027-01-31.")},
     )
 
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today or timezone.localdate()
+
     def clean(self) -> dict[str, Any]:
         """`look_on`: the day that was chosen."""
-        cleaned = super().clean() or {}
-        today = timezone.localdate()
+        cleaned, today = super().clean() or {}, self._today
         if cleaned.get("after") == "day" and "day" in cleaned:
             day: date | None = cleaned["day"]
             if day is None or not today < day <= today + FARTHEST:

@@ -27,7 +27,7 @@ def sharing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def closing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Close the suitcase."""
     key = get_key(request, workshop)
-    form = ClosingForm(request.POST)
+    form = ClosingForm(request.POST, today=key.workshop.today)
     if not form.is_valid():
         return console_page(request, key, status=422, step=Step.SHARING, form=form, close=form)
     Closing.close(key.workshop, key, form.cleaned_data["look_on"])
