@@ -188,6 +188,12 @@ def test_a_team_looks_again_in_silence_and_then_together(visit: Visits, locale: 
     screen = visit(locale=locale, viewport={"width": 1920, "height": 1080})
     screen.goto(f"{link}/screen")
     inspect.screen(screen, "review, in silence")
+    screen.emulate_media(color_scheme="dark")
+    code = screen.locator("svg.qr").evaluate(
+        "one => [getComputedStyle(one).backgroundColor, getComputedStyle(one.firstChild).fill]"
+    )
+    assert code == ["rgb(255, 255, 255)", "rgb(20, 33, 61)"]  # a camera can read it at night too
+    screen.emulate_media(color_scheme="light")
     phone = visit(phone=True, locale=locale)
     phone.goto(link)
     ask = phone.locator("details.ask").first
