@@ -139,15 +139,15 @@ def test_a_move_that_is_not_kept_is_told(visit: Visits) -> None:
     console.locator("form[action$=stops] .button").click()
     lists, said = console.locator("form.move select").first, console.locator("#road-said")
     failures = (lambda route: route.abort(), lambda route: route.fulfill(status=404, body="<h1>Not found</h1>"))
-    for fail in failures:
-        console.route("**/road/place", fail)
+    next_one = iter(failures)
+    console.route("**/road/place", lambda route: next(next_one)(route))  # one for both: a second may come too late
+    for _ in failures:
         lists.select_option(label="Wijktafels")
         lists.locator("xpath=..").locator("button").click()
         expect(said).to_have_text("That could not be saved. Try again.")
         expect(said).to_be_in_viewport()
         expect(lists).to_have_value("0")
         console.evaluate("document.getElementById('road-said').textContent = ''")
-        console.unroute("**/road/place")
 
 
 def test_a_link_that_was_ended_leaves_the_screen(visit: Visits) -> None:

@@ -47,8 +47,23 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class _Sizes:
+    """In units of the picture: the width of a suitcase, and the sizes that words may have, the largest first."""
+
+    case: float
+    names: tuple[float, ...]
+    signs: tuple[float, ...]
+    small: tuple[float, ...]
+
+
+# On a wall of 1920 pixels a unit of the wide road is 1.1 pixels: no words under 24 where there is room.
+WIDE = _Sizes(case=66, names=(22, 19, 17), signs=(26, 22, 19), small=(22, 19, 17))
+TALL = _Sizes(case=50, names=(15, 13), signs=(18, 16), small=(14,))
+
+
+@dataclass(frozen=True)
 class _Measures:
-    """Lengths in units of the picture: of a suitcase with its name, and of the words."""
+    """What was chosen for one road: the width of a suitcase, the height of a row of them, and the sizes of words."""
 
     case: float
     row: float
@@ -56,9 +71,31 @@ class _Measures:
     sign: float
     small: float
 
+    @classmethod
+    def choose(
+        cls, sizes: _Sizes, stops: Sequence[Stop], rooms: Sequence[float], pitches: Sequence[float]
+    ) -> "_Measures":
+        """All suitcases in one size of words, and all signs; `rooms` of the signs and `pitches` of the suitcases."""
+        places = list(zip(stops, rooms, pitches, strict=True))
+        names = [(case.name, pitch - 6) for stop, _room, pitch in places for case in stop.cases]
+        name = _common(names, sizes.names)
+        lines = 1 if all(lettering.width(svg.clean(text), name) <= room for text, room in names) else 2
+        sign = _common([(stop.name, room) for stop, room, _pitch in places], sizes.signs)
+        return cls(
+            case=sizes.case,
+            row=sizes.case * 0.7 + lines * name * 1.05 + 18,
+            name=name,
+            sign=sign,
+            small=min(sign, _common([(stop.period, room) for stop, room, _pitch in places], sizes.small)),
+        )
 
-WIDE = _Measures(case=66, row=92, name=17, sign=22, small=17)
-TALL = _Measures(case=50, row=74, name=13, sign=17, small=14)
+
+def _common(words: Sequence[tuple[str, float]], sizes: Sequence[float]) -> float:
+    """The largest size at which each text has room on two lines; the smallest where there is none."""
+    for size in sizes:
+        if all(lettering.fit(svg.clean(text), room, 2.1 * size, [size]) for text, room in words):
+            return size
+    return sizes[-1]
 
 
 def road(
@@ -78,23 +115,27 @@ def road(
 
 def _wide(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tuple[float, float, float, float], str]:
     columns, rows, widths = _shared_out([len(stop.cases) for stop in stops])
+    standing = [max(1, min(across, len(stop.cases))) for across, stop in zip(columns, stops, strict=True)]
+    pitches = [_pitch(many, width - 8, WIDE.case) for many, width in zip(standing, widths, strict=False)]
+    m = _Measures.choose(WIDE, stops, [width - 12 for width in widths[:-1]], pitches)
     sun = min(widths[-1] * 0.42, 150)
-    level = max(70 + rows * WIDE.row, sun + 16)
+    level = max(44 + rows * m.row, sun + 16)
     edges = [0.0, *accumulate(widths)]
     places = [((a + b) / 2, level + (26 if i % 2 else -10)) for i, (a, b) in enumerate(pairwise(edges))]
     track, inside = [(-40.0, level)], []
-    for stop, across, width, (x, y) in zip(stops, columns, widths, places, strict=False):
-        room = width - 8
-        standing = min(across, len(stop.cases)) or 1
-        half = (standing - 1) / 2 * _pitch(standing, room, WIDE)
+    for stop, across, many, pitch, width, (x, y) in zip(
+        stops, columns, standing, pitches, widths, places, strict=False
+    ):
+        half = (many - 1) / 2 * pitch
         track += sorted({(x - half, y), (x + half, y)})  # level under all suitcases that stand there
-        sign = _sign(stop, x, y + 44, width - 12, WIDE, palette)
-        cases = _cases(stop.cases, x, y - 38, WIDE, (across, rows), room, palette)
+        sign = _sign(stop, x, y + 44, width - 12, m, palette)
+        cases = _cases(stop.cases, x, y - 38, m, (across, rows), width - 8, palette)
         inside.append(_Drawn(cases + sign.drawn, sign.bottom))
-    goal = _goal(destination, places[-1][0], level + 78, widths[-1] - 12, WIDE, palette)
+    goal = _goal(destination, places[-1][0], places[-1][1] + 44, widths[-1] - 12, WIDE, palette)
     height = max(goal.bottom, *(one.bottom for one in inside)) + 16
-    body = _sun(WIDTH - widths[-1] / 2, level - 6, sun, palette)
-    body += _track([*track, places[-1], (WIDTH + 40, level)], palette)
+    body = _sun(places[-1][0], places[-1][1] - 8, sun, palette) + _track(
+        [*track, places[-1], (WIDTH + 40, level)], palette
+    )
     for stop, left, width, one in zip(stops, edges, widths, inside, strict=False):
         body += _place(stop, (left, 0, width, height), one.drawn)
     return (0, 0, WIDTH, height), body + goal.drawn
@@ -132,17 +173,19 @@ def _least(columns: Sequence[int]) -> list[float]:
 def _tall(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tuple[float, float, float, float], str]:
     width, y = 390.0, 40.0
     places, drawn = [], ""
+    pitches = [_pitch(max(1, min(ACROSS, len(stop.cases))), 290, TALL.case) for stop in stops]
+    m = _Measures.choose(TALL, stops, [280] * len(stops), pitches)
     for number, stop in enumerate(stops):
         x = 48 + (16 if number % 2 else -6)
         places.append((x, y + 12))
-        sign = _sign(stop, 240, y, 280, TALL, palette)
+        sign = _sign(stop, 240, y, 280, m, palette)
         rows = min(MOST_TALL, -(-len(stop.cases) // ACROSS))
-        foot = sign.bottom + rows * TALL.row
-        inner = sign.drawn + _cases(stop.cases, 240, foot, TALL, (ACROSS, rows), 290, palette)
+        foot = sign.bottom + rows * m.row
+        inner = sign.drawn + _cases(stop.cases, 240, foot, m, (ACROSS, rows), 290, palette)
         height = max(foot + 44 - y, 90)
         drawn += _place(stop, (0, y - 24, width, height), inner)
         y += height
-    goal = _goal(destination, 240, y + 18, 280, TALL, palette)
+    goal = _goal(destination, 240, y + 2, 280, TALL, palette)
     body = _sun(52, y + 34, 44, palette) + _track([(46, -20), *places, (52, y + 26)], palette, upright=True) + drawn
     return (0, 0, width, max(goal.bottom, y + 34) + 16), body + goal.drawn
 
@@ -184,13 +227,14 @@ class _Drawn:
     bottom: float
 
 
-def _goal(text: str, x: float, y: float, room: float, m: _Measures, palette: Palette) -> _Drawn:
-    return _lines(text, x, y, room, m.sign * 5.2, (m.sign, m.small), palette.page_ink)
+def _goal(text: str, x: float, y: float, room: float, sizes: _Sizes, palette: Palette) -> _Drawn:
+    size = sizes.signs[0]
+    return _lines(text, x, y + size, room, size * 5.2, (*sizes.signs, sizes.small[-1]), palette.page_ink)
 
 
 def _sign(stop: Stop, x: float, y: float, room: float, m: _Measures, palette: Palette) -> _Drawn:
-    name = _lines(stop.name, x, y + m.sign, room, m.sign * 2.4, (m.sign, m.small), palette.page_ink)
-    period = _lines(stop.period, x, name.bottom + m.small, room, m.small * 2.4, (m.small,), palette.page_ink_2)
+    name = _lines(stop.name, x, y + m.sign, room, m.sign * 2.1, [m.sign], palette.page_ink)
+    period = _lines(stop.period, x, name.bottom + m.small, room, m.small * 2.1, [m.small], palette.page_ink_2)
     drawn, y = name.drawn + period.drawn, period.bottom if stop.period else name.bottom
     stones = _stones(stop.stones, x, y + 18, room, palette)
     return _Drawn(drawn + stones.drawn, stones.bottom if stop.stones else y)
@@ -229,21 +273,21 @@ def _cases(
     for number, case in enumerate(shown):
         row, column = divmod(number, columns)
         across = min(columns, len(shown) - row * columns)
-        pitch = _pitch(across, room, m)
+        pitch = _pitch(across, room, m.case)
         at = x + (column - (across - 1) / 2) * pitch
         drawn += _case(case, at, bottom - row * m.row, m, pitch - 6, palette)
     return drawn
 
 
-def _pitch(across: int, room: float, m: _Measures) -> float:
-    return min(room / across, m.case * 2.6)
+def _pitch(across: int, room: float, case: float) -> float:
+    return min(room / across, case * 2.6)
 
 
 def _case(case: Case, x: float, bottom: float, m: _Measures, room: float, palette: Palette) -> str:
-    """A small closed suitcase with the team's name under it."""
+    """A small closed suitcase with the team's name under it, on one line or two."""
     w, h = m.case * 0.86, m.case * 0.58
-    top, left = bottom - m.name * 1.4 - h, x - w / 2
-    name = lettering.shorten(svg.clean(case.name), room, m.name)
+    top, left = bottom - m.row + m.case * 0.12 + 14, x - w / 2
+    name = _lines(case.name, x, top + h + m.name, room, m.name * 2.1, [m.name], palette.page_ink)
     handle = f"M{num(x - w * 0.16)} {num(top)}v{num(-h * 0.2)}h{num(w * 0.32)}v{num(h * 0.2)}"
     line = {"stroke": INK, "stroke_width": 2.0}
     drawn = (
@@ -251,13 +295,13 @@ def _case(case: Case, x: float, bottom: float, m: _Measures, room: float, palett
         + svg.rect(left, top, w, h, 6, palette.case, **line)
         + "".join(svg.rect(left + w * share - 3, top, 6, h, 0, palette.leather) for share in (0.22, 0.78))
         + svg.circle(x, top + h * 0.55, h * 0.22, fill=palette.signal)
-        + svg.text(x, bottom - 3, m.name, name, fill=palette.page_ink, text_anchor="middle")
+        + name.drawn
     )
     movable = svg.attributes({"class": "movable", "data_case": case.ident}) if case.ident else ""
     return f"<g{movable}><title>{svg.words(case.name)}</title>{drawn}</g>"
 
 
-def _lines(text: str, x: float, y: float, room: float, height: float, sizes: tuple[float, ...], fill: str) -> _Drawn:
+def _lines(text: str, x: float, y: float, room: float, height: float, sizes: Sequence[float], fill: str) -> _Drawn:
     """Words in the middle of `x`, the first line on `y`, at the largest of `sizes` that fits; cut where none does."""
     found = lettering.fit_or_shorten(svg.clean(text), room, height, sizes)
     lines = [
