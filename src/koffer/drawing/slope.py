@@ -7,7 +7,7 @@ from koffer.drawing import lettering, svg
 from koffer.drawing.palette import INK, PAGE, Palette
 from koffer.drawing.svg import num
 
-NAMES, STEP, TOP, HEIGHT = 210.0, 150.0, 46.0, 460.0
+NAMES, STEP, TOP, HEIGHT = 210.0, 104.0, 46.0, 460.0
 NUMBER, WORD = 15.0, 15.0
 APART = 19.0  # least distance of two names
 CIRCLE = 12.0  # radius

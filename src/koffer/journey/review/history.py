@@ -82,7 +82,7 @@ def then_and_now(made: list[Filling], palette: Palette = PAGE) -> str:
     lines = [
         Line(name, tuple(filling.points.get(name) for filling in made), position) for position, name in enumerate(names)
     ]
-    days = [date_format(filling.day, "M Y") for filling in made]
+    days = [date_format(filling.day, "N Y") for filling in made]
     return slope(lines, days, sentence=_("The team score per category, then and now"), ident="slope", palette=palette)
 
 

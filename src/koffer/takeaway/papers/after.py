@@ -14,6 +14,8 @@ from koffer.takeaway.papers.parts import Request, head, printable
 from koffer.workshop.models import Workshop
 from koffer.workshop.steps.label.label import Step
 
+UPRIGHT = 7  # fillings that stand beside each other on an upright page; of more the words would be under 8 pt
+
 
 def is_placed(workshop: Workshop) -> bool:
     """Whether the team put its suitcase beside the road."""
@@ -47,9 +49,9 @@ def history(workshop: Workshop, request: Request) -> dict[str, Any]:
     done = [step for one in all_of_them for step in successes(one)]
     held = [review for one in all_of_them for review in one.reviews.exclude(together_at=None)]
     return _paper(workshop, _("Then and now: %(team)s"), drawn, _("The team score per category, then and now")) | {
-        "flipped": False,
+        "flipped": len(made) > UPRIGHT,
         "table": {
-            "head": [_("Category"), *(date_format(filling.day, "j M Y") for filling in made)],
+            "head": [_("Category"), *(date_format(filling.day, "N Y") for filling in made)],
             "rows": [[name, *(str(filling.points.get(name, "–")) for filling in made)] for name in names_of(made)],
         }
         if made
