@@ -294,7 +294,7 @@ def test_filled_again_they_see_then_and_now(two: Two) -> None:
     later.do(later.manager, "opening", {"wanted": "yes"})
     assert "Then and now" not in later.page(later.employee, "agreement")
     later.confirm()
-    assert 'class="slope"' in later.page(later.manager, "agreement")
+    assert 'class="slope ' in later.page(later.manager, "agreement")
     assert "To the newer filling" in two.page(two.employee, "agreement")
 
 
