@@ -208,7 +208,7 @@ def then_and_now(made: list[Filling], palette: Palette = PAGE) -> str:
     """A line per category through all fillings; compared only where the name is the same."""
     names = list(dict.fromkeys(name for filling in reversed(made) for name in filling.points))
     lines = [Line(name, tuple(filling.points.get(name) for filling in made), place) for place, name in enumerate(names)]
-    days = [date_format(filling.day, "M Y") for filling in made]
+    days = [date_format(filling.day, "N Y") for filling in made]
     return slope(lines, days, sentence=_("Your points per category, then and now"), ident="slope", palette=palette)
 
 
