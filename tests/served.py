@@ -101,7 +101,7 @@ def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
     from django.db import connection
 
     known = connection.settings_dict
-    address = f"postgresql://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
+    address = f"postgresql://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT']}/{known['NAME']}?connect_timeout=30"
     notices = Redis(tmp_path_factory.mktemp("redis"))
     surroundings = {
         "DATABASE_URL": address,

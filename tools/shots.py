@@ -3,8 +3,8 @@
     KOFFER_DATA=/tmp/shots-data PORT=8020 koffer serve
     python -m tools.shots http://127.0.0.1:8020 docs/pictures
 
-Writes FOLDER/{light,dark}/NAME-WIDTH.png, in Dutch, with made-up names: an open workshop of nine members, a
-discreet one with three sheets, and an anonymous one.
+Writes FOLDER/{light,dark}/NAME-WIDTH.png and FOLDER.md, in Dutch, with made-up names: an open workshop of nine
+members and what comes after it, a discreet one with three sheets, and an anonymous one.
 """
 
 import argparse
@@ -225,6 +225,7 @@ def open_workshop(studio: Studio) -> None:
     studio.take(play.console, "console-suitcase", full=True)
     studio.take(play.screen, "screen-suitcase", 1440, 1920)
     the_talk(studio, play)
+    afterwards(studio, play)
     play.leave()
 
 
@@ -305,6 +306,23 @@ def the_talk(studio: Studio, play: Play) -> None:
     look("closed")
 
 
+def afterwards(studio: Studio, play: Play) -> None:
+    """What comes after the closing: papers, the team's page, the road, a presentation, and looking again."""
+    console = play.console
+    doors = (("a[href$='takeaway']", "take-along"), ("#to-steps", "team"), ("#to-road", "road"))
+    for door, name in (*doors, ("#to-presentations", "presentations"), ("#to-review", "review-planned")):
+        console.goto(play.address)
+        console.locator(door).first.click()
+        console.wait_for_load_state()
+        studio.take(console, name, 390, 1440, full=True)
+    console.click("#go-hold")
+    expect(console.locator("#go-together")).to_be_visible()
+    studio.take(console, "review", 390, 1440, full=True)
+    phone = play.phones[0]
+    phone.goto(console.locator(".address a").get_attribute("href") or "")
+    studio.take(phone, "review-phone", 390, full=True)
+
+
 def few_sheets(studio: Studio) -> None:
     """A discreet workshop with three sheets: no picture yet."""
     play = Play(studio, "discreet", "Team Collectie")
@@ -337,6 +355,26 @@ def anonymous(studio: Studio) -> None:
     play.leave()
 
 
+def write_list(folder: Path) -> None:
+    """Write the page beside `folder` that lists its pictures."""
+    lines = ["# Pictures of all pages", ""]
+    lines += [
+        "Made by `python -m tools.shots http://127.0.0.1:8000 docs/pictures` from a workshop with made-up people, in"
+    ]
+    lines += ["Dutch, light and dark.", "", "| page | light | dark |", "|---|---|---|"]
+    pages: dict[str, list[int]] = {}
+    for picture in (folder / "light").glob("*.png"):
+        name, _dash, width = picture.stem.rpartition("-")
+        pages.setdefault(name, []).append(int(width))
+    for name, widths in sorted(pages.items()):
+        links = (
+            " · ".join(f"[{width}]({folder.name}/{scheme}/{name}-{width}.png)" for width in sorted(widths))
+            for scheme in ("light", "dark")
+        )
+        lines.append(f"| {name} | {' | '.join(links)} |")
+    folder.with_suffix(".md").write_text("\n".join(lines) + "\n")
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The Chromium of this machine."""
@@ -356,6 +394,7 @@ def main() -> None:
         studio = Studio(browser, arguments.address.rstrip("/"), arguments.folder)
         for part in (public_pages, open_workshop, few_sheets, anonymous):
             part(studio)
+        write_list(arguments.folder)
         print(f"{len(studio.taken)} pictures in {arguments.folder}")
 
 

@@ -46,7 +46,7 @@ def with_authenticator(page: Page) -> None:
     session.send("WebAuthn.addVirtualAuthenticator", {"options": device})
 
 
-def test_the_first_administrator_comes_back_with_a_passkey(visit_at: VisitAt, own_house: House, home: str) -> None:
+def test_the_first_administrator_comes_back_with_a_passkey(own_house: House, home: str, visit_at: VisitAt) -> None:
     """Without a mail server: the printed link, a passkey, out, and in again; then the passkey goes."""
     page = visit_at(home)(viewport=WIDE)
     first_administrator(own_house, page)
@@ -111,7 +111,7 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def test_an_organisation_signs_in_through_its_own_provider(
-    visit_at: VisitAt, own_house: House, home: str, provider: Provider
+    own_house: House, home: str, provider: Provider, visit_at: VisitAt
 ) -> None:
     """First login, second login, one that is refused, one that is stopped half-way, a provider that is away."""
     visits = visit_at(home)
@@ -156,7 +156,7 @@ def test_an_organisation_signs_in_through_its_own_provider(
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 def test_nothing_is_found_on_any_page_of_an_organisation(
-    visit_at: VisitAt, own_house: House, home: str, locale: str
+    own_house: House, home: str, visit_at: VisitAt, locale: str
 ) -> None:
     """An organisation is set up by the keyboard's order of fields, and every page is inspected on the way."""
     visits = visit_at(home)

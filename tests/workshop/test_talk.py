@@ -149,6 +149,7 @@ class TestTurn:
         assert all("What do you want to tell about this?" in own for own in owns[1:5])
         assert all("from 1 to 19" in own for own in owns)
 
+    @pytest.mark.in_process
     def test_the_sheets_of_all_are_read_once_for_equal_cards(self, play):
         play.opened([LOW, MIDDLE, MIDDLE, MIDDLE, HIGH])
         play.show("conversation/1")

@@ -97,12 +97,11 @@ if HOST_ADMIN:
 LOCKED = 4  # seconds that a write waits for another; a process that is told to stop ends within five
 if url := env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url_config(url) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
-    DATABASES["default"].setdefault("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"] |= {
+    DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": LOCKED,
         "tcp_user_timeout": LOCKED * 1000,  # a machine that vanished without a word is away, too
         "options": f"-c lock_timeout={LOCKED * 1000}",
-    }
+    } | DATABASES["default"].get("OPTIONS", {})
 else:
     DATABASES = {
         "default": {
