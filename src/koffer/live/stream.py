@@ -46,6 +46,7 @@ class Streams:
             raise
         if place is None or subscriber is None:
             return await _refuse(send, 404)
+        _forget(scope)
         watch = asyncio.ensure_future(_close_on_disconnect(receive, subscriber))
         try:
             with metrics.STREAMS.track_inprogress():
@@ -53,6 +54,13 @@ class Streams:
         finally:
             watch.cancel()
             self._hub.leave(*place, subscriber)
+
+
+def _forget(scope: Scope) -> None:
+    """Let go of the request: the server would keep it as long as the stream, some kB for each phone."""
+    scope.update(path="", raw_path=b"")
+    if isinstance(headers := scope.get("headers"), list):
+        headers.clear()
 
 
 async def _stream(send: Send, subscriber: Subscriber) -> None:
