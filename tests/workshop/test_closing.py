@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from koffer.workshop.models import Closing, Finding, Release, Sheet, Story, Task, Workshop
@@ -159,6 +160,24 @@ def test_texts_open_again_for_two_weeks_but_not_the_score(decided):
     later(15)
     assert decided.do("reopening").status_code == 409
     assert "Open texts and steps again" not in decided.console()
+
+
+@pytest.mark.in_process
+@pytest.mark.parametrize("path", ["", "mine", "mine.json"])
+def test_a_sheet_that_is_erased_while_its_page_is_made(decided, path):
+    close(decided)
+    member, gone = decided.members[0], []
+
+    def erase(execute, sql, values, many, context):
+        answer = execute(sql, values, many, context)
+        if "workshop_sheet" in sql and not gone:
+            gone.append(sql)
+            Sheet.objects.all().delete()
+        return answer
+
+    with connection.execute_wrapper(erase):
+        assert member.get(member.page(path)).status_code == 200
+    assert gone
 
 
 def test_sheets_are_erased_after_two_weeks_and_the_picture_stays(decided):

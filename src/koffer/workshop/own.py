@@ -12,7 +12,7 @@ from koffer.method.talk import Extremes
 from koffer.method.tally import spread
 from koffer.organisation.models import Category
 from koffer.workshop.drawings import drawings
-from koffer.workshop.models import Offer, Seat, Sentence, Sheet, Workshop
+from koffer.workshop.models import Offer, Seat, Sentence, SheetPoints, Workshop
 from koffer.workshop.models.findings import GAP, STRENGTH, WORD
 from koffer.workshop.models.seat import OBSERVER
 from koffer.workshop.models.step import Step
@@ -142,8 +142,8 @@ def _strip(workshop: Workshop, category: Category, mine: int) -> str:
 
 
 def _own_points(seat: Seat, place: int) -> int | None:
-    sheet = Sheet.objects.filter(seat=seat, set_aside=False).first()
-    return sheet.as_list()[place] if sheet else None
+    points = SheetPoints.objects.filter(sheet__seat=seat, sheet__set_aside=False, category__position=place)
+    return points.values_list("points", flat=True).first()
 
 
 def _score(seat: Seat, form: None) -> Context:

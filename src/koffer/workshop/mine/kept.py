@@ -14,7 +14,7 @@ CAN_BE_WITHDRAWN = {IN, COUNTED}  # rules.md, section 5
 def kept_of(seat: Seat) -> dict[str, Any]:
     """All that is kept about the person of `seat`; docs/privacy-and-security.md tells what each key means."""
     workshop = seat.workshop
-    sheet = Sheet.objects.filter(seat=seat).first()
+    sheet, points = Sheet.objects.filter(seat=seat).first(), seat.sheet_as_list()
     return {
         "team": workshop.team,
         "destination": workshop.destination,
@@ -26,7 +26,7 @@ def kept_of(seat: Seat) -> dict[str, Any]:
         "sheet": sheet_state(seat, sheet),
         "late": bool(sheet and sheet.late),
         "set_aside": bool(sheet and sheet.set_aside),
-        "points": _by_category(seat, sheet.as_list()) if sheet else None,
+        "points": _by_category(seat, points) if points else None,
         "draft": _by_category(seat, seat.draft_as_list()),
         "stories": [
             {"category": story.category.name, "text": story.text, "keep": story.keep, "with_name": story.named}

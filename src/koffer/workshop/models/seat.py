@@ -18,7 +18,7 @@ from koffer.organisation.sweep import sweep
 from koffer.web.names import LONGEST_KEY, another, name_key, tidy
 from koffer.web.tokens import hashed, new_token, token_of
 from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
-from koffer.workshop.models.sheet import WITHDRAWN, Draft, Sheet
+from koffer.workshop.models.sheet import WITHDRAWN, Draft, Sheet, SheetPoints
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
 
 if TYPE_CHECKING:
@@ -289,9 +289,10 @@ class Seat(models.Model):
         return filling and self.kind == MEMBER and not self.left_at and not self.press_key and not typed
 
     def sheet_as_list(self) -> list[int] | None:
-        """The handed-in points in the order of the sheet; None when none is in or the link is cut."""
-        sheet = Sheet.objects.filter(seat=self).first()
-        return sheet.as_list() if sheet else None
+        """The handed-in points in the order of the sheet; None when none is in, the link is cut or it was erased."""
+        # In one question: between two of them the sheet may be erased.
+        points = SheetPoints.objects.filter(sheet__seat=self).order_by("category__position")
+        return list(points.values_list("points", flat=True)) or None
 
 
 def _free(name: str, others: "models.QuerySet[Seat]") -> str:
