@@ -51,13 +51,17 @@ class _Room:
         return self.shown == self.changes
 
 
+def _nothing_registered(wanted: Listeners) -> Mapping[str, States]:
+    raise RuntimeError("no renderer is registered with the hub")
+
+
 class Hub:
     """Delivers the present state of rooms to their audiences. All but `announce` run in the event loop."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, _Room] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._render: Renderer | None = None
+        self._render: Renderer = _nothing_registered
         self._versions: Versions | None = None
         self._tell_others: Callable[[str], None] = lambda room: None
         self._stale: dict[str, float] = {}  # rooms that changed, and when each is due, the first one first
@@ -155,8 +159,6 @@ class Hub:
         return await asyncio.shield(task)
 
     async def _draw_first(self, room: str, place: _Room, audience: str) -> Message | None:
-        if self._render is None:
-            raise RuntimeError("no renderer is registered with the hub")
         place.begun += 1
         mine = place.begun
         states = await asyncio.to_thread(self._render, {room: [audience]})
@@ -192,14 +194,12 @@ class Hub:
                 self._offer(place, audience)
             if len(drawn[room]) == len(wanted[room]):
                 place.shown = changes
-            elif self._loop is not None:
-                self._loop.call_later(AGAIN, self.changed, room)
+            else:
+                asyncio.get_running_loop().call_later(AGAIN, self.changed, room)
             await asyncio.sleep(0)  # others have a turn
 
     def _draw(self, wanted: Listeners) -> Mapping[str, States]:
         """The states as far as they can be rendered: what fails must not silence the others."""
-        if self._render is None:
-            return {room: {} for room in wanted}
         try:
             return self._render(wanted)
         except Exception:
