@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from koffer.method.order import proposal
 from koffer.workshop.access import screen_key
+from koffer.workshop.device import Device
 from koffer.workshop.models import Seat, Workshop, preparing
 from koffer.workshop.room import render
 from tests import served
@@ -95,6 +96,18 @@ class Person:
         return f"/w/{self.workshop.pk}/{name}"
 
     @property
+    def secret(self) -> str:
+        """What only the cookie of this browser holds: the secret of the seat."""
+        held = Device(self.client.cookies["koffer"].value)
+        return str(held["seats"][str(self.workshop.pk)])  # type: ignore[union-attr]
+
+    @property
+    def sheet(self) -> list[int] | None:
+        """The sheet that is in, as this person's own secret leads to it."""
+        seat = Seat.found(self.secret)
+        return seat.held.points() if seat else None
+
+    @property
     def seat(self) -> Seat:
         """The seat of this person, fresh from the database."""
         return Seat.objects.select_related("workshop").get(workshop=self.workshop, name=self.name)
@@ -108,7 +121,7 @@ class Person:
         assert self.workshop is not None
         categories = Workshop.found(self.workshop.pk).categories()
         points = points or list(proposal(len(categories)))
-        rows = {f"c{c.pk}": str(n) for c, n in zip(categories, points, strict=True)}
+        rows = {f"c{c.position}": str(n) for c, n in zip(categories, points, strict=True)}
         return self.post(self.page("sheet"), rows | {"press_key": press} | extra)
 
 
@@ -163,8 +176,8 @@ class Play:
         """The facilitator decides the team score."""
         categories = self.workshop.categories()
         numbers = numbers or [0] * len(categories)
-        rows = {f"c{c.pk}": str(n) for c, n in zip(categories, points, strict=True)}
-        rows |= {f"n{c.pk}": str(n) for c, n in zip(categories, numbers, strict=True)}
+        rows = {f"c{c.position}": str(n) for c, n in zip(categories, points, strict=True)}
+        rows |= {f"n{c.position}": str(n) for c, n in zip(categories, numbers, strict=True)}
         return self.do("decision", rows | {"seen": str(seen)})
 
     def fill(self, count: int, *, seed: int = 1) -> list[list[int]]:

@@ -92,7 +92,7 @@ async def _sheet(scope, receive, send):
 
 def _tell(room):
     _due.discard(room)
-    message = b"id: %d\n" % _versions[room] + STATE
+    message = b'data: <div data-in="%d">\n' % _versions[room] + STATE
     for stream in _streams[room]:
         stream.put_nowait(message)
 
@@ -100,7 +100,7 @@ def _tell(room):
 async def _stream(path, receive, send):
     room = path.removeprefix("/live").partition("?")[0]
     mine = asyncio.Queue()
-    mine.put_nowait(b"id: 0\n" + STATE)
+    mine.put_nowait(b'data: <div data-in="0">\n' + STATE)
     _streams[room].add(mine)
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
     while True:

@@ -63,7 +63,7 @@ class Visitor(asyncio.Protocol):
 
 
 class Listener(asyncio.Protocol):
-    """One open stream: notes when which version arrived."""
+    """One open stream: notes when how many sheets were in, according to the screen (`version`)."""
 
     def __init__(self, request: bytes, heard: Callable[[int, float], None]) -> None:
         self._request, self._heard = request, heard
@@ -85,14 +85,14 @@ class Listener(asyncio.Protocol):
         transport.write(self._request)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
-        """Note the newest version in what came."""
+        """Note the newest number of sheets in what came."""
         text = self._tail + data
         self.asked_back = self.asked_back or b"event: soon" in text
-        at = text.rfind(b"\nid: ")
+        at = text.rfind(b' data-in="')
         self._tail = text[-24:]
-        if at < 0 or (end := text.find(b"\n", at + 1)) < 0:
+        if at < 0 or (end := text.find(b'"', at + 10)) < 0:
             return
-        version = int(text[at + 5 : end])
+        version = int(text[at + 10 : end])
         if version <= self.version:
             return
         now = time.perf_counter()

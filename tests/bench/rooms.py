@@ -75,7 +75,7 @@ def _make(rooms: int, seats: int) -> list[Room]:
                     cookies=[cookie("seats", workshop, token) for token in tokens],
                     console_cookie=cookie("keys", workshop, secret),
                     streams=["/live/" + stream_token(str(workshop.pk), audience.as_text()) for audience in audiences],
-                    names=[f"c{category.pk}" for category in workshop.categories()],
+                    names=[f"c{category.position}" for category in workshop.categories()],
                 )
             )
     return made

@@ -82,7 +82,7 @@ def writes(play) -> dict[str, Callable[[], object]]:
     """One of each kind of write, for the facilitator and a member, in the order of a workshop."""
     (anna, bo), code = play.members, play.workshop.code
     categories = play.workshop.categories()
-    sheet = {f"c{c.pk}": str(n) for c, n in zip(categories, proposal(len(categories)), strict=True)}
+    sheet = {f"c{c.position}": str(n) for c, n in zip(categories, proposal(len(categories)), strict=True)}
 
     def console(path: str, **data: str) -> object:
         return play.facilitator.post(play.facilitator.page(f"console/{path}"), data)
@@ -123,7 +123,7 @@ def test_every_kind_of_write_is_told_and_works_again(make_play, trouble):
                 assert "At the desk last week" in answer.content.decode()
         assert play.workshop.version == version, kind
         assert write().status_code in (200, 302), kind
-        assert play.workshop.version == version + 1, kind
+        assert play.workshop.version == version + (kind != "wish"), kind  # which nobody may notice
 
 
 @pytest.fixture

@@ -66,11 +66,11 @@ def test_other_teams_do_not_meet_it(team, library):
     show.do("begin")
     assert NAME in seen(show.visitor, link)
     gallery = f"{library.here}gallery"
-    assert team.workshop.owned_by.name in seen(library.viewer, gallery)
+    assert team.workshop.owned_by.name in seen(library.facilitator, gallery)
     discard(team)
     page = seen(show.visitor, link)
     assert NAME not in page and "This is our suitcase" not in page
-    assert f"/gallery/{Workshop.everything.get().pk}" not in seen(library.viewer, gallery)
+    assert f"/gallery/{Workshop.everything.get().pk}" not in seen(library.facilitator, gallery)
     assert Event.objects.get().now() is None
 
 

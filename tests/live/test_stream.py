@@ -7,7 +7,7 @@ import pytest
 from koffer.live import hub as module
 from koffer.live.hub import Hub
 from koffer.live.stream import Streams
-from koffer.live.subscriber import State
+from koffer.live.subscriber import BEAT, State, Subscriber
 
 PATIENCE = 5.0
 
@@ -19,11 +19,11 @@ PATIENCE = 5.0
         ("<p>\na\r\n\nb</p>\n", b"data: <p>\ndata: a\ndata: \ndata: b</p>\n"),
         ("data: x\rid: 9", b"data: data: x\ndata: id: 9\n"),
         ("Zoë 👜", "data: Zoë 👜\n".encode()),
-        ("", b""),
+        ("", b"data:\n"),
     ],
 )
 def test_a_state_is_one_event_whatever_its_lines(html, data):
-    assert State(7, html).as_event() == b"id: 7\n" + data + b"\n"
+    assert State(7, html).as_event() == data + b"\n"
 
 
 class Visit:
@@ -68,14 +68,14 @@ def test_the_present_state_comes_first_and_a_change_follows():
         assert headers[b"content-type"] == b"text/event-stream; charset=utf-8"
         assert headers[b"cache-control"] == b"no-store"
         first = await browser.next()
-        assert first == {"type": "http.response.body", "body": b"id: 1\ndata: one\ndata: two\n\n", "more_body": True}
+        assert first == {"type": "http.response.body", "body": b"data: one 1\ndata: two\n\n", "more_body": True}
         version = 2
         hub.announce("room")
-        assert (await browser.next())["body"].startswith(b"id: 2\n")
+        assert (await browser.next())["body"].startswith(b"data: one 2\n")
         browser.gone.set()
         await browser.task
 
-    visit(scene, lambda room, audience: State(version, "one\ntwo"))
+    visit(scene, lambda room, audience: State(version, f"one {version}\ntwo"))
 
 
 def test_a_browser_that_goes_away_ends_its_stream_and_is_forgotten():
@@ -155,3 +155,21 @@ def test_a_room_that_is_gone_is_404():
         await browser.task
 
     visit(scene, lambda room, audience: None)
+
+
+def test_what_was_sent_is_not_sent_once_more():
+    """Also not when something else came up in between and went before it was sent."""
+
+    async def scene():
+        subscriber = Subscriber()
+        states = {name: State(number, name) for number, name in enumerate("ab")}
+        one, other = (state.as_event() for state in states.values())
+        assert subscriber.offer(states["a"], one) and await subscriber.next() == one
+        assert not subscriber.offer(State(1, "a"), one)
+        assert subscriber.offer(State(2, "b"), other)
+        assert not subscriber.offer(State(3, "a"), one)
+        subscriber.beat()
+        assert await subscriber.next() == BEAT
+        assert subscriber.offer(State(4, "b"), other) and await subscriber.next() == other
+
+    asyncio.run(scene())

@@ -56,7 +56,7 @@ class Two:
 
     def hand_in(self, who: Person, points: list[int], press: str = "press", status: int = 302) -> Any:
         """Hand in a sheet."""
-        rows = {f"c{c.pk}": str(n) for c, n in zip(self.one.categories(), points, strict=True)}
+        rows = {f"c{c.position}": str(n) for c, n in zip(self.one.categories(), points, strict=True)}
         return self.do(who, "sheet", rows | {"press_key": press}, status)
 
     def link(self, who: Person) -> str:

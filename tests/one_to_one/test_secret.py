@@ -151,7 +151,7 @@ def test_on_one_device_no_number_is_sent_before_both_opened(make_two):
     two.do(device, "beside", {"other": "Anna"})
     two.do(device, "turn")
     assert "Now at this device: <b>Anna</b>" in two.page(device)
-    rows = {f"c{c.pk}": str(n) for c, n in zip(two.one.categories(), DIFFERENT, strict=True)}
+    rows = {f"c{c.position}": str(n) for c, n in zip(two.one.categories(), DIFFERENT, strict=True)}
     body = {"points": [str(n) for n in DIFFERENT], "number": 0}
     assert device.client.put(two.at("draft"), body, content_type="application/json").status_code == 200
     assert two.side("employee").draft is None

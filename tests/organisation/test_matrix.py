@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from koffer.journey.models import Placement, Stop
 from koffer.method.order import proposal
+from koffer.organisation.account.ways import key_of
 from koffer.organisation.models import Design, Destination, Invitation
 from koffer.organisation.models.design import CONNECTIE
 from koffer.workshop.models import Closing, Decision, FacilitatorKey, Opening, Seat, Start, Workshop
@@ -182,7 +183,7 @@ def addresses(library, workshop):
     known |= {"member": bo.membership.pk, "design": design.pk, "destination": goal.pk, "provider_id": "none"}
     stop = Stop.objects.create(organisation=library.organisation, name="Wijktafels", place=1)
     Placement.objects.create(workshop=workshop, stop=stop)
-    known |= {"stop": stop.pk, "invitation": invitation.pk, "token": token, "pk": passkey.pk}
+    known |= {"stop": stop.pk, "invitation": invitation.pk, "token": token, "key": key_of(passkey)}
     for name, parts in of_organisations():
         yield name, reverse(name, kwargs={part: known[part] for part in parts})
 

@@ -179,10 +179,10 @@ def test_a_new_administrator_runs_no_workshops_unless_a_team_was_chosen(library)
     for chosen, teams in (({}, []), ({"teams": [str(balie.pk)]}, [balie])):
         form = {"role": "administrator", "all_teams": "on"} | chosen
         assert library.administrator.post(invite, form).status_code == 200
-        made = Invitation.objects.latest("pk")
+        made = Invitation.objects.latest("expires_at")
         assert (made.all_teams, list(made.teams.all())) == (False, teams)
     library.administrator.post(invite, {"role": "facilitator", "all_teams": "on"})
-    assert Invitation.objects.latest("pk").all_teams
+    assert Invitation.objects.latest("expires_at").all_teams
 
 
 def test_the_last_administrator_stays(library):

@@ -13,6 +13,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp
 
 from koffer.config.providers import arguments
 from koffer.config.providers import provide as provide_with
+from koffer.organisation.account.ways import key_of
 from koffer.organisation.models import Membership, Provider, User
 from tests.conftest import Person
 
@@ -211,7 +212,7 @@ def test_a_sign_in_can_be_removed_with_a_warning_when_it_is_the_last(make_librar
     library = make_library()
     provide(library)
     account = SocialAccount.objects.create(user=library.viewer.user, provider="vecht", uid="17")
-    address = f"/account/ways/{account.pk}/removal"
+    address = f"/account/ways/{key_of(account)}/removal"
     assert f'href="{address}"' in library.viewer.get("/account/").content.decode()
     assert "only way to sign in" in library.viewer.get(address).content.decode()
     passkey(library.viewer.user)

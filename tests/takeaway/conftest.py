@@ -28,9 +28,9 @@ def tie(play: Play, large: str, small: str) -> None:
     assert member.post(member.page("label"), pair(large=large, small=small)).status_code == 302
 
 
-def tell(play: Play, text: str, keep: str = "others") -> None:
-    """A story about the first category, told by the first member."""
-    member = play.members[0]
+def tell(play: Play, text: str, keep: str = "others", by: int = 0) -> None:
+    """A story about the first category, told by this member."""
+    member = play.members[by]
     data = {"text": text, "side": "other", "keep": keep, "press_key": str(uuid.uuid4())}
     assert member.post(member.page("conversation/1/stories"), data).status_code == 302
 

@@ -122,6 +122,7 @@ class TestWhatStaysBehind:
         play = make_play("anonymous").opened(SHEETS)
         play.show("conversation/1")
         tell(play, "This one waits")
+        tell(play, "So does this", by=1)
         assert "This one waits" not in archive(whole(play)).decode()
         play.do("conversation/1/stories/opening")
         tell(play, "This one waits too")

@@ -43,20 +43,6 @@ def test_what_is_released_item_by_item(decided):
     assert not Release.objects.exists()
 
 
-def test_the_steps_of_a_team_that_shows_its_label_help_others(decided, make_play):
-    member = decided.members[0]
-    member.post(member.page("label"), pair(large="Een wijktafel.", small="Vraag drie mensen."))
-    member.post(member.page("label"), pair(large="Een half idee."))
-    other = make_play("open").opened([LOW, HIGH])
-    other.show("label")
-    decided.do("sharing", {"release": ["label organisation"]})
-    close(decided)
-    assert "Een wijktafel." not in other.console()
-    decided.do("sharing", {"release": ["label teams"]})
-    assert "Een half idee." not in other.console()
-    assert "Een wijktafel." in other.console() and "Team Klantcontact" not in other.console().split('id="own"')[1]
-
-
 def test_closing_shows_the_suitcase_with_its_label(decided):
     member = decided.members[0]
     member.post(member.page("label"), pair(large="Een wijktafel.", small="Vraag drie mensen."))

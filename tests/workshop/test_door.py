@@ -58,7 +58,7 @@ def knock(person, *, method="POST", accept="application/json", cookie=None, csrf
 def rows(play, points=None):
     """The fields of a sheet."""
     categories = play.workshop.categories()
-    return {f"c{c.pk}": n for c, n in zip(categories, points or proposal(len(categories)), strict=True)}
+    return {f"c{c.position}": n for c, n in zip(categories, points or proposal(len(categories)), strict=True)}
 
 
 @pytest.fixture
@@ -75,10 +75,10 @@ def test_a_sheet_is_stored_once_whatever_comes_again(started):
     version = started.workshop.version
     assert knock(anna, press_key="one", **rows(started)) == 204
     assert knock(anna, press_key="one", **rows(started)) == 204
-    assert anna.seat.sheet_as_list() == list(proposal(10))
+    assert anna.seat.held.points() == list(proposal(10))
     assert Sheet.objects.count() == 1
     assert knock(anna, press_key="two", **rows(started, range(19, 0, -2))) == 204
-    assert anna.seat.sheet_as_list() == list(range(19, 0, -2))
+    assert anna.seat.held.points() == list(range(19, 0, -2))
     assert started.workshop.version > version
 
 

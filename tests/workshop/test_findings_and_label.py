@@ -55,7 +55,10 @@ class TestFindings:
         press = str(uuid.uuid4())
         for _ in range(2):
             send(play.members[0], "Wij luisteren.", press_key=press)
-        assert Sentence.objects.get().seat is None
+        send(play.members[1], "Wij kijken.")
+        assert not Sentence.objects.exists()
+        assert play.do("sentences/strength/opening").status_code == 302
+        assert set(Sentence.objects.values_list("seat", "text")) == {(None, "Wij luisteren."), (None, "Wij kijken.")}
         assert "Wij luisteren." not in play.members[0].own()
 
     @pytest.mark.parametrize("text", ["", " \u200b ", "x" * 281])

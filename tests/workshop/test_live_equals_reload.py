@@ -3,6 +3,7 @@
 import re
 import uuid
 
+import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -134,7 +135,7 @@ def test_after_every_verb(make_play):
         return play.facilitator.post(reverse(verb, args=[play.workshop.pk, who.seat.pk]), data)
 
     def withdraw():
-        newest = play.workshop.keys.order_by("-pk").first()
+        newest = play.workshop.keys.get(label="Second")
         return play.facilitator.post(reverse("withdrawal", args=[play.workshop.pk, newest.pk]))
 
     def renamed(who, name):
@@ -187,7 +188,7 @@ def test_after_every_verb(make_play):
     for verb, do in verbs.items():
         assert do().status_code in (200, 302), verb
         version = compare_all(play)
-        assert version > before, verb
+        assert (version > before) != verb.startswith("wish"), verb  # nobody may notice a wish
         before = version
 
 
@@ -216,3 +217,16 @@ def test_who_draws_first_does_not_choose_the_language(make_play):
         html = shared(Workshop.found(play.workshop.pk), Audience(FACILITATOR, "en"))
     assert "Learning from experience" in html
     assert "Leren van ervaring" not in html
+
+
+@pytest.mark.in_process
+def test_two_processes_draw_the_same_console(make_play, monkeypatch):
+    """What stands where a person's own goes is made up anew in each process; nothing that is sent depends on it."""
+    play = make_play("open").opened([[19, 17, 15, 13, 11, 9, 7, 5, 3, 1]] * 2)
+    drawn = []
+    for process in ("one", "two"):
+        for name in ("OWN", "CHANGE"):
+            monkeypatch.setattr(f"koffer.workshop.drawn.{name}", f"{name} of {process}")
+        drawings.forget()
+        drawn.append(shared(Workshop.found(play.workshop.pk), Audience(FACILITATOR, "en")))
+    assert drawn[0] == drawn[1]

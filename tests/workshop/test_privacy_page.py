@@ -29,7 +29,7 @@ LAW = """
 | provisional and team score, strengths, gaps, label | T P F; V O X after the team's release | same | same | the two; X employee |
 | released stories | V X, unnamed | same | same | never |
 | individual points in X (PDF, sheet, JSON archive) | never | never | never | employee's own only |
-| sheet-person link for D | until erased (day 14) | until erased (day 14) | until opening; older backups till rotated | until either erases |
+| sheet-person link for D | until erased (day 14) | until erased (day 14) | never, in nothing that is stored (tightened before the opening: until then, and what backups hold is said) | until either erases |
 | that the workshop exists | O: team, date | O: team, date | O: team, date | the two; O nothing, no counts |
 | review answers | T P F; O what the team releases | same | same | the two |
 """  # noqa: E501

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
-from koffer.workshop.models import Offer, ScoreDraft, Story
+from koffer.workshop.models import Box, Offer, ScoreDraft, Story
 from koffer.workshop.models.talk import DEFAULT_MINUTES
 from koffer.workshop.steps.conversation.turn import agreement_sentence, asked_now, turn
 
@@ -45,7 +45,7 @@ class TestPlan:
     def test_the_facilitator_chooses_and_gives_time(self, play):
         play.opened([LOW, HIGH])
         third = play.workshop.categories()[2]
-        answer = play.do("conversation/plan", {"category": [str(third.pk), "999999", "x"], "minutes": "30"})
+        answer = play.do("conversation/plan", {"category": [str(third.position), "999999", "x"], "minutes": "30"})
         assert answer.status_code == 302
         assert chosen(play) == [2]
         left = play.workshop.talk_until - timezone.now()
@@ -100,9 +100,9 @@ class TestTurn:
             ("open", [LOW, LOW], "All sheets are the same."),
             ("open", [LOW, [19, 17, 15, 13, 11, 9, 7, 5, 1, 3]], "Everyone gave the same here."),
             ("open", [LOW, HIGH], "will you begin with an example"),
-            ("discreet", [LOW, HIGH], "with fewer than five sheets they could be traced back"),
-            ("discreet", [LOW, LOW, LOW, LOW, HIGH], "if they like. Anyone may speak"),
-            ("anonymous", [LOW, LOW, LOW, LOW, HIGH], "if they like. Anyone may speak"),
+            ("discreet", [LOW, HIGH], "with sheets of fewer than five people they could be traced back"),
+            ("discreet", [LOW, LOW, LOW, LOW, HIGH], "Who would like to tell an example"),
+            ("anonymous", [LOW, LOW, LOW, LOW, HIGH], "Who would like to tell an example"),
         ],
     )
     def test_each_case_has_its_words(self, make_play, mode, sheets, says):
@@ -322,11 +322,12 @@ class TestStories:
         play.show("conversation/1")
         tell(play.members[0], named="on")
         tell(play.members[1], text="En nog een.")
-        assert set(Story.objects.values_list("seat", "named", "sent")) == {(None, False, False)}
-        assert "taalcafé" not in play.console() and "2 stories wait" in play.console()
-        waiting = Story.objects.first()
-        assert play.do(f"stories/{waiting.pk}/removal").status_code == 404  # nobody reads before all do
+        assert not Story.objects.exists()
+        assert "taalcafé" not in play.console() and "Show all of it" in play.console()
+        waiting = uuid.UUID(Box.of(play.workshop).words[0]["id"])
+        assert play.do(f"stories/{waiting}/removal").status_code == 404  # nobody reads before all do
         assert play.do("conversation/1/stories/opening").status_code == 302
+        assert set(Story.objects.values_list("seat", "named")) == {(None, False)}
         page = play.stranger.get(play.screen).content.decode()
         assert "taalcafé" in page and "En nog een." in page and "Member" not in page
         assert "Take my example away" not in play.members[0].own()

@@ -192,9 +192,12 @@ def test_who_agrees_is_a_number(make_play, mode):
 def test_sentences_and_words_never_have_a_name(make_play, mode):
     play = opened(make_play, mode, 6)
     for kind, step in (("strength", "strengths"), ("gap", "gaps"), ("word", "sharing")):
-        member = play.members[0]
-        member.post(member.page(f"sentences/{kind}"), {"text": "Samen", "press_key": str(uuid.uuid4())})
+        for member in play.members[:2]:
+            member.post(member.page(f"sentences/{kind}"), {"text": "Samen", "press_key": str(uuid.uuid4())})
         play.show(step)
+        if mode == Mode.ANONYMOUS:
+            assert not any("Samen" in streamed(play, audience) for audience in AUDIENCES)
+            assert play.do(f"sentences/{kind}/opening").status_code == 302
         for audience in AUDIENCES:
             assert "Samen" in streamed(play, audience)
             assert not names_in(play, audience)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from koffer.method.action import SMALL_WITHIN
 from koffer.method.mode import Mode
 from koffer.method.order import proposal
-from koffer.method.score import nearest_score
 from koffer.workshop.access import screen_key
 from koffer.workshop.models import (
     Action,
@@ -28,9 +27,9 @@ from koffer.workshop.models import (
     Workshop,
 )
 from koffer.workshop.models.findings import GAP, STRENGTH
+from koffer.workshop.models.known import in_order_of_variation, known
 from koffer.workshop.models.label import Half
 from koffer.workshop.models.seat import PAPER
-from koffer.workshop.models.talk import counted, in_order_of_variation
 from koffer.workshop.steps.closing.forms import after_months
 from koffer.workshop.team_link import team_token
 
@@ -109,7 +108,8 @@ def _play(team: Team, chance: random.Random) -> None:
     if team.sheets:
         Start.begin(workshop, by=key)
     for seat in seats[: team.sheets]:
-        seat.hand_in(_points(chance, len(workshop.categories())), press_key=str(seat.pk))
+        seat.device = uuid.uuid4().hex  # each a browser of its own
+        seat.hand_in(_points(chance, len(workshop.categories())), press_key=uuid.uuid4().hex)
     if team.sheets > len(seats) // 2 and not team.opened:
         Seat.take(workshop, "Corrie", kind=PAPER)
     if team.opened:
@@ -125,7 +125,7 @@ def _talk(workshop: Workshop, key: FacilitatorKey) -> None:
     for side, text in STORIES:
         Story.tell(workshop, uuid.uuid4(), category.pk, text=text, side=side, keep="us")
     count = len(workshop.categories())
-    Decision.make(workshop, key, nearest_score(counted(workshop)), seen=0, numbers=[0] * count)
+    Decision.make(workshop, key, known(workshop).proposal() or (), seen=0, numbers=[0] * count)
     for text, example in STRENGTHS:
         Finding.pick(workshop, uuid.uuid4(), STRENGTH, [], text=text, example=example)
     for text, remedy in GAPS:

@@ -231,9 +231,8 @@ class Hub:
         for subscriber in subscribers:
             if newest is None:
                 subscriber.close()
-            else:
-                subscriber.offer(*newest)
-        metrics.DELIVERED.inc(len(subscribers))
+            elif subscriber.offer(*newest):
+                metrics.DELIVERED.inc()
 
     async def _beat(self) -> None:
         while True:

@@ -15,27 +15,40 @@ class State:
     html: str
 
     def as_event(self) -> bytes:
-        """The state as a server-sent event; its id is the version (WHATWG HTML, 9.2.5)."""
-        data = "".join(f"data: {line}\n" for line in self.html.splitlines())
-        return f"id: {self.version}\n{data}\n".encode()
+        """The state as a server-sent event (WHATWG HTML, 9.2.5).
+
+        Without an id: the version also counts changes that this audience may not know of.
+        """
+        data = "".join(f"data: {line}\n" for line in self.html.splitlines()) or "data:\n"
+        return f"{data}\n".encode()
 
 
 class Subscriber:
     """One open stream: holds at most one message that waits to be sent."""
 
-    __slots__ = ("_newest", "_version", "_waiter", "closed")
+    __slots__ = ("_last", "_newest", "_version", "_waiter", "closed")
 
     def __init__(self) -> None:
+        self._last: bytes | None = None  # the state that was sent
         self._newest: bytes | None = None
         self._version = -1
         self._waiter: asyncio.Future[None] | None = None
         self.closed = False
 
-    def offer(self, state: State, message: bytes) -> None:
-        """Put `message`, the bytes of `state`, in the place of what still waits; never an older one."""
-        if state.version >= self._version:
-            self._newest, self._version = message, state.version
-            self._wake()
+    def offer(self, state: State, message: bytes) -> bool:
+        """Put `message`, the bytes of `state`, in the place of what still waits; whether there is something to send.
+
+        Never an older one, and never the same once more: that something happened is itself a message.
+        """
+        if state.version < self._version:
+            return False
+        self._version = state.version
+        if message == self._last:
+            self._newest = None if self._newest != SOON else SOON  # what changed meanwhile has changed back
+            return False
+        self._newest = message
+        self._wake()
+        return True
 
     def beat(self) -> None:
         """Say that the stream is still there, when nothing else waits."""
@@ -59,6 +72,8 @@ class Subscriber:
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
         message, self._newest = self._newest, None
+        if message not in (None, BEAT, SOON):
+            self._last = message
         return message
 
     def _wake(self) -> None:

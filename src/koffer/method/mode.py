@@ -30,17 +30,17 @@ def strictest(*modes: Mode) -> Mode:
 
 
 def shows_dots(mode: Mode, sheets: int) -> bool:
-    """Whether dots may be shown with so many sheets (0 or more): open from one, otherwise from five."""
+    """Whether dots may be shown with so many sheets (open, from one) or people (otherwise, from five)."""
     return sheets >= (1 if mode is Mode.OPEN else SHOW_FROM)
 
 
 def shows_mean(mode: Mode, sheets: int) -> bool:
-    """Whether mean and proposal may be shown with so many sheets: open from two, otherwise from five."""
+    """Whether mean and proposal may be shown with so many sheets (open, from two) or people (otherwise, from five)."""
     return sheets >= (MEAN_OPEN_FROM if mode is Mode.OPEN else SHOW_FROM)
 
 
 def least_sheets_to_open(mode: Mode) -> int:
-    """How many sheets must be in before the opening (M6): anonymous five, otherwise one."""
+    """How many sheets must be in before the opening (M6): anonymous of five people, otherwise one."""
     return SHOW_FROM if mode is Mode.ANONYMOUS else 1
 
 

@@ -8,19 +8,21 @@ from koffer.method.points import TOTAL, Points, settle
 from koffer.method.tally import Sheets
 
 
-def nearest_score(sheets: Sheets) -> tuple[int, ...]:
+def nearest_score(sheets: Sheets, beside: Sheets | None = None) -> tuple[int, ...]:
     """The valid score nearest to all sheets together: the proposal (method.md, "Nearest valid score").
 
     Categories in order of their sum falling, then median falling, then position; of all t₁ > … > tₙ ≥ 0 with a
     sum of at most 100 the one with the least Σ(m·tᵢ − Sᵢ)², of several the largest t₁, then t₂, and so on.
-    In: m ≥ 1 rows of 2 to 14 whole numbers 0 to 100, in the order of the sheet; they need not be valid.
+    In: m ≥ 1 rows of 2 to 14 whole numbers 0 to 100, in the order of the sheet; they need not be valid. `beside`: the
+    rows from which the medians are taken, where the exact ones must not decide (bands).
     Out: as many numbers, valid (M4), in the order of the sheet. Raises ValueError for no or uneven rows.
     """
     columns = list(zip(*sheets, strict=True))
     if not columns:
         raise ValueError("no sheets, no proposal")
     n = len(columns)
-    order = sorted(range(n), key=lambda c: (-sum(columns[c]), -median(columns[c])))
+    middle = [median(column) for column in zip(*(beside or sheets), strict=True)]
+    order = sorted(range(n), key=lambda c: (-sum(columns[c]), -middle[c]))
     raised = _raises(len(sheets), [sum(columns[c]) for c in order])
     score = [0] * n
     for place, (category, raise_) in enumerate(zip(order, raised, strict=True)):

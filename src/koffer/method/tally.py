@@ -3,6 +3,7 @@
 Every function takes the sheets as rows of valid points, each in the order of the sheet and all of one length.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -23,11 +24,6 @@ def spread(sheets: Sheets, category: int) -> tuple[int, ...]:
     return tuple(sorted(sheet[category] for sheet in sheets))
 
 
-def in_bands(values: Sequence[int], width: int = 5) -> tuple[int, ...]:
-    """The start of the band that holds each value, rising (`rules.md`, 2). In: 0 to 100; width from 1."""
-    return tuple(sorted(value // width * width for value in values))
-
-
 def variation_order(sheets: Sheets) -> tuple[int, ...]:
     """The categories in order of variation (M7, "Variation").
 
@@ -44,16 +40,20 @@ def agreement(sheets: Sheets) -> Fraction:
 
     W = 12·S / (m²(n³−n)), S the squared deviations of the rank sums from their mean; source: Kendall and
     Babington Smith, "The Problem of m Rankings", Annals of Mathematical Statistics 10(3), 1939.
-    In: m ≥ 2 sheets of n ≥ 2 categories, no equal points within a sheet. Out: 0 (no agreement) to 1 (the same
-    order). Raises ValueError for other sheets.
+    Equal points (bands) share the mean of their ranks, and W = 12·S / (m²(n³−n) − m·ΣT), T the sum of t³−t over the
+    groups of t equal ones of a sheet; source: Kendall, "Rank Correlation Methods", 1948, chapter 6.
+    In: m ≥ 2 sheets of n ≥ 2 categories. Out: 0 (no agreement) to 1 (the same order; also where all is equal).
+    Raises ValueError for other sheets.
     """
     m, n = len(sheets), len(sheets[0]) if sheets else 0
-    if m < 2 or n < 2 or any(len(set(sheet)) < len(sheet) for sheet in sheets):
-        raise ValueError("agreement takes two or more sheets of two or more different numbers")
-    rank_sums = [sum(column) for column in zip(*map(_ranks, sheets), strict=True)]
-    # Deviations doubled, as the mean m(n+1)/2 may be a half: four times S.
-    four_s = sum((2 * rank_sum - m * (n + 1)) ** 2 for rank_sum in rank_sums)
-    return Fraction(3 * four_s, m**2 * (n**3 - n))
+    if m < 2 or n < 2:
+        raise ValueError("agreement takes two or more sheets of two or more categories")
+    rank_sums = [sum(column) for column in zip(*map(_twice_ranks, sheets), strict=True)]
+    # Ranks doubled, as those of equal points may be a half, and so deviations: four times S.
+    four_s = sum((rank_sum - m * (n + 1)) ** 2 for rank_sum in rank_sums)
+    ties = sum(t**3 - t for sheet in sheets for t in Counter(sheet).values())
+    most = m**2 * (n**3 - n) - m * ties
+    return Fraction(3 * four_s, most) if most else Fraction(1)
 
 
 def is_close(sheets: Sheets) -> bool:
@@ -70,6 +70,7 @@ def _variation(column: Sequence[int]) -> tuple[int, int]:
     return max(column) - min(column), len(column) * squares - sum(column) ** 2
 
 
-def _ranks(sheet: Sequence[int]) -> list[int]:
-    falling = sorted(sheet, reverse=True)
-    return [1 + falling.index(number) for number in sheet]
+def _twice_ranks(sheet: Sequence[int]) -> list[int]:
+    """Twice the rank of each number, 1 for the largest; equal numbers share the mean of their ranks."""
+    above = {number: sum(other > number for other in sheet) for number in sheet}
+    return [2 * above[number] + 1 + sheet.count(number) for number in sheet]

@@ -1,7 +1,7 @@
 """The numbers of the team and its steps as tables, for a spreadsheet (XLSX) or as text (CSV).
 
 No table holds a sheet. What a file shows stays for years and travels, so it shows no more than a discreet workshop
-does on the screen: from five sheets (rules.md, 3, X).
+does on the screen: from five people (rules.md, 3, X).
 """
 
 import csv
@@ -16,11 +16,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from koffer.method.mode import Mode, band, shows_dots, shows_mean, strictest
-from koffer.method.tally import mean, spread
+from koffer.method.mode import band
 from koffer.workshop.models import Decision, Workshop
-from koffer.workshop.models.talk import counted
-from koffer.workshop.picture import as_shown
+from koffer.workshop.models.known import known
 from koffer.workshop.steps.label.label import Step, label
 
 Cell = str | float | date | None
@@ -36,17 +34,12 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def file_mode(workshop: Workshop) -> Mode:
-    """As strict as files are: at least discreet."""
-    return strictest(Mode(workshop.mode), Mode.DISCREET)
-
-
 def scores(workshop: Workshop) -> Table:
     """Per category the team score, and mean, median, lowest and highest of the sheets where they may be shown.
 
     In an anonymous workshop lowest, highest and median are the starts of their bands of five points.
     """
-    mode, sheets = file_mode(workshop), counted(workshop)
+    sheets = known(workshop, in_file=True)
     decision = Decision.newest(workshop)
     decided = decision.as_list() if decision else []
     rows = []
@@ -54,14 +47,13 @@ def scores(workshop: Workshop) -> Table:
         average: Cell = None
         middle: Cell = None
         ends: tuple[Cell, Cell] = (None, None)
-        if shows_mean(mode, len(sheets)):
-            average = _number(mean(sheets, place))
-        if shows_dots(mode, len(sheets)):
-            column = spread(as_shown(mode, sheets), place)
+        if (mean := sheets.mean(place)) is not None:
+            average = _number(mean)
+        if column := sheets.dots(place):
             middle, ends = _number(Fraction(median(column))), (column[0], column[-1])
         rows.append((category.name, decided[place] if decided else None, average, middle, *ends))
     head = [_("Category"), _("Team score"), _("Mean"), _("Median"), _("Lowest"), _("Highest")]
-    if band(mode):
+    if band(sheets.mode):
         bands = _("(bands of five)")
         head[3:] = [f"{word} {bands}" for word in head[3:]]
     return Table(_("Team score"), tuple(head), tuple(rows))

@@ -27,7 +27,7 @@ from koffer.workshop.access import get_key, get_seat, key_or_none, remember_key
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.facts import Audience
 from koffer.workshop.refusals import Refused
-from koffer.workshop.team_link import calendar_address, get_by_token, team_token
+from koffer.workshop.team_link import calendar_address, get_by_token
 
 TABLES = {"score": tables.scores, "steps": tables.steps}
 
@@ -87,7 +87,7 @@ def paper(request: HttpRequest, name: str, **who: Any) -> HttpResponse:
 def own(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """A member's own sheet as PDF; 404 for everybody else, and when it is not in or its link is cut."""
     seat = get_seat(request, workshop)
-    points = seat.sheet_as_list()
+    points = seat.held.points()
     if points is None:
         raise Http404
     name = f"{slugify(_('Your suitcase')) or 'koffer'}.pdf"
@@ -117,7 +117,7 @@ def _asked(request: HttpRequest, name: str, **who: Any) -> tuple[Workshop, Paper
         raise Refused(reason)
     if audience != TEAM and audience not in chosen.audiences(here):
         raise Refused(_("Your team did not choose to show them any of this."))
-    address = public_url(request, reverse("paper-stack", args=[here.pk]))
+    address = public_url(request, reverse("join", args=[here.code]))
     return here, chosen, Request(audience, size or chosen.sizes[0], address)
 
 
@@ -193,9 +193,12 @@ def _uploaded(request: HttpRequest) -> bytes:
 
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The dates of a team for a calendar program that comes back; who has the private link reads them."""
+    """The dates of a team for a calendar program that comes back; who has the private link reads them.
+
+    People forward and publish calendars: the address in it opens a page for who sits in the workshop, and nothing else.
+    """
     here = get_by_token(token, "calendar")
-    place = reverse("team-page", args=[team_token(here)]) if here.ever_closed else reverse("seat", args=[here.pk])
+    address = public_url(request, reverse("seat", args=[here.pk]))
     asked = request.GET.get("language")
     with override(asked if asked in dict(settings.LANGUAGES) else get_language()):
-        return as_file(calendar(here, public_url(request, place)), ICS, "koffer.ics", show=True)
+        return as_file(calendar(here, address), ICS, "koffer.ics", show=True)

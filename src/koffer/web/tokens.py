@@ -15,6 +15,14 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def random_key() -> int:
+    """A key for a row that stands in addresses and forms: a running number would count what others made.
+
+    53 bits, so that a browser's script can hold it too.
+    """
+    return secrets.randbelow(2**53 - 1) + 1
+
+
 def token_of(*parts: object) -> str:
     """The secret of a private link that the same parts give again: as long, and known to nobody who knows them."""
     digest = salted_hmac("token", "/".join(map(str, parts)), algorithm="sha256").digest()

@@ -10,7 +10,7 @@ from django.core.signing import Signer
 from django.http import Http404, HttpRequest
 from django.utils.crypto import constant_time_compare
 
-from koffer.web.tokens import hashed
+from koffer.web.tokens import hashed, new_token
 from koffer.workshop.device import device_of
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.refusals import Discarded
@@ -20,6 +20,7 @@ MOST_KEPT = 12  # seats, and keys, that the cookie remembers; a browser keeps at
 
 def remember_seat(request: HttpRequest, seat: Seat, token: str) -> None:
     """Let this browser sit on `seat`."""
+    device_of(request).setdefault("browser", new_token())
     _remember(request, "seats", seat.workshop_id, token)
 
 
@@ -52,7 +53,21 @@ def token_of(request: HttpRequest, kind: str, workshop: uuid.UUID) -> str:
 def seat_or_none(request: HttpRequest, workshop: uuid.UUID) -> Seat | None:
     """The seat of this browser in the workshop."""
     seat = Seat.found(token_of(request, "seats", workshop))
-    return seat if seat and seat.workshop_id == workshop else None
+    if seat is None or seat.workshop_id != workshop:
+        return None
+    seat.device = _label(request, seat, "sheets")
+    facilitates = bool(token_of(request, "keys", workshop))
+    seat.voice = "" if facilitates else _label(request, seat, "words")
+    return seat
+
+
+def _label(request: HttpRequest, seat: Seat, what: str) -> str:
+    """What two sheets from this browser have in common, in this workshop alone (rules.md, section 1, rule 13).
+
+    Of its words it is another one: no word leads to a sheet.
+    """
+    browser = device_of(request).get("browser") or seat.secret  # one that sat here before browsers had a secret
+    return hashed(f"{what} {browser} {seat.workshop_id}")
 
 
 def key_or_none(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | None:
@@ -111,8 +126,7 @@ def get_seat_of(key: FacilitatorKey, seat: uuid.UUID, **which: object) -> Seat:
     found = key.workshop.seats.filter(pk=seat, **which).first()
     if found is None:
         raise Http404
-    found.workshop = key.workshop
-    return found
+    return key.typing(found)
 
 
 def screen_key(workshop: Workshop) -> str:

@@ -4,6 +4,7 @@ The page and the stream use the same drawing, so that a page patched live equals
 sees changes with the workshop's version, and with the day; a thousand phones that open their page are one drawing.
 """
 
+import hashlib
 import secrets
 from dataclasses import replace
 from typing import Any
@@ -18,14 +19,15 @@ from django.utils.translation import get_language, override
 from koffer.web.address import only_here
 from koffer.workshop.access import screen_key
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
+from koffer.workshop.console.own import console_own
 from koffer.workshop.drawings import drawings
-from koffer.workshop.models import Seat, Workshop
+from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.own import own_context
 from koffer.workshop.tokens import stream_token
 
 PAGES = {PARTICIPANT: "workshop/seat.html", FACILITATOR: "workshop/console.html", SCREEN: "workshop/screen.html"}
 # What stands where a person's own goes; made up anew in each process, so that nobody can write it.
-OWN, TOKEN, STREAM, HERE, SEAT, NAME, PRESS, NUMBER = (secrets.token_hex(12) for _ in range(8))
+OWN, TOKEN, STREAM, HERE, SEAT, NAME, PRESS, NUMBER, CHANGE = (secrets.token_hex(12) for _ in range(9))
 TOKEN_FIELD = f'<input type="hidden" name="csrfmiddlewaretoken" value="{TOKEN}">'
 
 
@@ -68,7 +70,7 @@ def empty_sheet(request: HttpRequest, seat: Seat) -> str:
 
     html = drawings.at((seat.workshop_id, audience, f"sheet {seat.wish}"), seat.workshop.version, draw)
     filled = html.replace(TOKEN, _token(request)).replace(PRESS, secrets.token_urlsafe(16))
-    return filled.replace(NUMBER, str(seat.draft_number))
+    return filled.replace(NUMBER, str(seat.held.number))
 
 
 def _token(request: Any) -> str:
@@ -83,10 +85,23 @@ def _room(workshop: Workshop, audience: Audience) -> str:
 
     def draw() -> str:
         with override(audience.language):  # also what is read for it: a thread of the hub has no language of its own
-            context = room_context(workshop, audience) | {"own": OWN, "csrf_token": TOKEN}
-            return render_to_string(f"workshop/room/{audience.kind}.html", context)
+            context = room_context(workshop, audience) | {"own": OWN, "csrf_token": TOKEN, "change": CHANGE}
+            room = render_to_string(f"workshop/room/{audience.kind}.html", context)
+            return room.replace(CHANGE, _change(workshop, room)) if CHANGE in room else room
 
     return drawings.at((workshop.pk, audience, "room"), workshop.version, draw)
+
+
+def _change(workshop: Workshop, room: str) -> str:
+    """What differs when a facilitator sees something else, in the room or in the own forms: then those are fetched.
+
+    Not the version: that also counts what a facilitator may not know of.
+    """
+    template, context = console_own(FacilitatorKey(workshop=workshop), press_key="")
+    forms = render_to_string(f"workshop/console/{template}.html", context) if template else ""
+    for made_up in (OWN, TOKEN, CHANGE):  # in each process another one
+        room = room.replace(made_up, "")
+    return hashlib.sha256(f"{room}{forms}".encode()).hexdigest()[:12]
 
 
 def _page(workshop: Workshop, audience: Audience, alone: bool) -> str:

@@ -1,10 +1,12 @@
 """The script of the workshop: per step what it is for, what to say, how long, and what comes next."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from koffer.method.mode import Mode
 from koffer.workshop.models.step import Step
 from koffer.workshop.models.workshop import Workshop
 from koffer.workshop.steps.conversation.turn import following
@@ -12,25 +14,45 @@ from koffer.workshop.steps.conversation.turn import following
 
 @dataclass(frozen=True)
 class Guide:
-    """One step of the script; `minutes` as text, `otherwise` for a shorter, longer or larger workshop."""
+    """One step of the script; `minutes` as text, `otherwise` for a shorter, longer or larger workshop.
+
+    `modes`: what is said before `say`, where that depends on who sees what.
+    """
 
     step: Step
     purpose: str | Promise
     say: tuple[str | Promise, ...]
     minutes: str | Promise
     otherwise: tuple[str | Promise, ...] = ()
+    modes: Mapping[Mode, tuple[str | Promise, ...]] = field(default_factory=dict)
+
+    def lines(self, mode: Mode) -> tuple[str | Promise, ...]:
+        """What can be said in a workshop of this mode."""
+        return (*self.modes.get(mode, ()), *self.say)
 
 
 SCRIPT = (
     Guide(
         Step.LOBBY,
         _("People arrive, join on their phone and see who is there."),
-        (
-            _("Scan the code, or type it in. A first name is enough; you may also use another name."),
-            _("This is about us together. Nobody gets a mark."),
-            _("If you would rather have no names on the screen: ask on your phone. Nobody sees that you asked."),
-        ),
+        (),
         _("4 minutes"),
+        modes={
+            mode: (
+                _("Scan the code, or type it in. A first name is enough; you may also use another name."),
+                _("This is about us together. Nobody gets a mark."),
+                line,
+            )
+            for mode, line in {
+                Mode.OPEN: _(
+                    "If you would rather have no names on the screen: ask on your phone. Nobody sees that you asked."
+                ),
+                Mode.DISCREET: _("No names stand at the points. You decide whether to say which ones are yours."),
+                Mode.ANONYMOUS: _(
+                    "After the opening nobody can find out whose points are whose, and we cannot either."
+                ),
+            }.items()
+        },
     ),
     Guide(
         Step.DESTINATION,
@@ -75,17 +97,27 @@ SCRIPT = (
     ),
     Guide(
         Step.CONVERSATION,
-        _("The highest and the lowest say why, with an example from practice. Nobody has to."),
-        (
-            _("When did we see this in our team? Who gave much, and who gave little?"),
-            _("First the highest, then the lowest, then whoever wants to add something. Listen, do not judge yet."),
-            _("Which score fits for now? Keep it, and go on to the next category."),
-        ),
+        _("The team hears what lies behind the differences, with examples from practice. Nobody has to tell one."),
+        (_("Which score fits for now? Keep it, and go on to the next category."),),
         _("28 minutes"),
         (
             _("Sixty minutes in all? Talk about three categories. Thirteen to twenty-five people? Four."),
             _("People far away speak first."),
         ),
+        {
+            Mode.OPEN: (
+                _("When did we see this in our team? Who gave much, and who gave little?"),
+                _("First the highest, then the lowest, then whoever wants to add something. Listen, do not judge yet."),
+            ),
+            Mode.DISCREET: (
+                _("When did we see this in our team? And when did we miss it?"),
+                _("Who would like to tell something? You need not say which points are yours. Listen; judge later."),
+            ),
+            Mode.ANONYMOUS: (
+                _("When did we see this in our team? And when did we miss it?"),
+                _("Who would like to tell something? Nobody asks which points are yours. Listen; judge later."),
+            ),
+        },
     ),
     Guide(
         Step.SCORE,
@@ -169,6 +201,7 @@ class Rail:
 
     stops: tuple[Stop, ...]
     now: Guide
+    say: tuple[str | Promise, ...]
     back: Target | None
     forward: Target | None
     talks: frozenset[str] = TALKS
@@ -184,6 +217,7 @@ def guide(workshop: Workshop) -> Rail:
             Stop(entry, place == here, entry.step in allowed, place < here) for place, entry in enumerate(SCRIPT)
         ),
         now=SCRIPT[here],
+        say=SCRIPT[here].lines(Mode(workshop.mode)),
         back=_beside(workshop, order, here, -1),
         forward=_beside(workshop, order, here, 1),
     )

@@ -7,16 +7,16 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from koffer.method.mode import Mode, shows_dots
+from koffer.method.mode import Mode
 from koffer.method.talk import Extremes
-from koffer.method.tally import spread
 from koffer.organisation.models import Category
+from koffer.web.tokens import hashed
 from koffer.workshop.drawings import drawings
-from koffer.workshop.models import Offer, Seat, Sentence, SheetPoints, Workshop
+from koffer.workshop.models import Box, Offer, Seat, Sentence, SheetPoints, Workshop
 from koffer.workshop.models.findings import GAP, STRENGTH, WORD
+from koffer.workshop.models.known import known
 from koffer.workshop.models.seat import OBSERVER
 from koffer.workshop.models.step import Step
-from koffer.workshop.models.talk import counted
 from koffer.workshop.steps.conversation.forms import StoryForm
 from koffer.workshop.steps.conversation.turn import asked_now, talk_picture
 from koffer.workshop.steps.filling.sheet import filling, own_picture
@@ -65,25 +65,39 @@ def _around_the_sheet(seat: Seat, context: Context, typed: Context) -> tuple[str
         return "observer", context
     if not workshop.started:
         return "waiting", context
+    if workshop.opened and workshop.mode == Mode.ANONYMOUS:
+        erased = workshop.ever_closed and workshop.closing.erased_on
+        # Whether this person handed in, only the own browser knows: it finds its press among all that count.
+        return ("erased" if erased else "cut"), context | {"counted": counted_presses(workshop)}
     if seat.handed_in and not typed:
-        return _after_handing_in(seat, context)
+        return _after_handing_in(seat, context | {"aside": not workshop.opened and seat.held.aside})
     if workshop.opened and not workshop.takes_late_sheets:
         return "too_late", context
     return "sheet", context | filling(seat, **typed)
 
 
 def _after_handing_in(seat: Seat, context: Context) -> tuple[str, Context]:
-    points = seat.sheet_as_list()
+    points = seat.held.points()
     if seat.withdrawn:
         return "withdrawn", context
     if points is None:
-        erased = seat.workshop.ever_closed and seat.workshop.closing.erased_on
-        return ("erased" if erased else "cut"), context
+        return "erased", context
     categories = seat.workshop.categories()
     return "handed_in", context | {
+        "press": short(seat.held.press),
         "picture": own_picture(seat.workshop.destination, categories, points),
         "points": list(zip(categories, points, strict=True)),
     }
+
+
+def counted_presses(workshop: Workshop) -> str:
+    """The presses that handed in what counts, as an anonymous workshop tells them to every browser alike."""
+    return " ".join(sorted(map(short, Box.of(workshop).presses)))
+
+
+def short(press: str) -> str:
+    """A press as pages hold it: who made it knows it, and nobody can send it again."""
+    return hashed(f"press {press}")[:10]
 
 
 def _conversation(seat: Seat, form: StoryForm | None) -> Context:
@@ -114,8 +128,9 @@ def _conversation(seat: Seat, form: StoryForm | None) -> Context:
         "mine": mine,
         "end": end,
         "range": ends if exact else None,
-        "bands": (ends[0] // 5 * 5, ends[1] // 5 * 5) if ends and not exact else None,
+        "bands": ends if not exact else None,
         "strip": strip,
+        "counted": "" if exact else counted_presses(workshop),
         "offer": Offer.objects.filter(seat=seat, category=category).first(),
         "stories": workshop.stories.filter(category=category, seat=seat).order_by("pk"),
         "form": form or StoryForm(),
@@ -131,14 +146,14 @@ class _Shared:
 
 
 def _shared(workshop: Workshop, place: int) -> _Shared:
-    sheets = counted(workshop)
-    if not shows_dots(Mode(workshop.mode), len(sheets)):
+    dots = known(workshop).dots(place)
+    if not dots:
         return _Shared()
-    return _Shared(spread(sheets, place), asked_now(workshop) if workshop.mode != Mode.ANONYMOUS else Extremes())
+    return _Shared(dots, asked_now(workshop) if workshop.mode != Mode.ANONYMOUS else Extremes())
 
 
 def _strip(workshop: Workshop, category: Category, mine: int) -> str:
-    return talk_picture(workshop, category, counted(workshop), "own", mine)
+    return talk_picture(workshop, category, known(workshop), "own", mine)
 
 
 def _own_points(seat: Seat, place: int) -> int | None:

@@ -24,7 +24,7 @@ def connect() -> None:
 
 def keys_of(user: User, **_signal: Any) -> dict[str, Any]:
     """The workshops whose console this person has, or had: plain values."""
-    keys = FacilitatorKey.objects.filter(user=user).select_related("workshop").order_by("pk")
+    keys = FacilitatorKey.objects.filter(user=user).select_related("workshop").order_by("workshop__used_on", "pk")
     return {
         "facilitator of": [
             {

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import connection
 
 from koffer.method.mode import Mode
 from koffer.organisation.prepared import as_stored
+from koffer.web.names import another, name_key
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.seat import OBSERVER, PAPER
 
@@ -24,6 +25,7 @@ NUMBERS = f"""
            (SELECT count(*) FROM workshop_seat seat JOIN workshop_sheet sheet ON sheet.seat_id = seat.id
             WHERE seat.workshop_id = workshop.id AND seat.left_at IS NOT NULL AND NOT sheet.set_aside),
            (SELECT count(*) FROM workshop_sheet WHERE workshop_id = workshop.id AND NOT set_aside)
+           + coalesce((SELECT handed_in FROM workshop_box WHERE workshop_id = workshop.id), 0)
     FROM workshop_workshop workshop WHERE workshop.id IN (%s)"""  # noqa: S608 (a constant of ours)
 PERSONS = """
     SELECT seat.workshop_id, seat.id, seat.name, seat.kind, sheet.id IS NOT NULL AND NOT sheet.set_aside,
@@ -62,7 +64,10 @@ def _known(workshop: Workshop) -> dict[str, Rows]:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One line of the facilitator's list. `handed_in` and `aside` are None where nobody may see them."""
+    """One line of the facilitator's list. `handed_in` and `aside` are None where nobody may see them.
+
+    Not after the opening either: a sheet that is withdrawn or comes late would change the line of its person.
+    """
 
     seat: object
     name: str
@@ -118,8 +123,12 @@ class People:
 
     @property
     def expected(self) -> int:
-        """How many sheets there could be; a sheet stays when its owner goes home."""
-        return self.joined - self.observers + self._numbers[2]
+        """How many sheets there could be; a sheet stays when its owner goes home.
+
+        In an anonymous workshop nothing follows from who is taken off the list but that one person less is here.
+        """
+        here = self.joined - self.observers
+        return max(here, self.handed_in) if self._anonymous else here + self._numbers[2]
 
     @property
     def handed_in(self) -> int:
@@ -138,7 +147,18 @@ class People:
 
     @cached_property
     def persons(self) -> list[Person]:
-        """Everybody by name, for the facilitator; who handed in, not in an anonymous workshop."""
+        """Everybody by name, for the facilitator; until the opening who handed in, not in an anonymous workshop."""
         if self._audience != "facilitator":
             return []
-        return [Person(*(row[:3] if self._anonymous else row)) for row in self._rows(PERSONS)]
+        if self._anonymous:
+            return list(_told_apart(self._rows(PERSONS)))
+        return [Person(*(row[:3] if self._workshop.opened else row)) for row in self._rows(PERSONS)]
+
+
+def _told_apart(rows: Rows) -> Iterator[Person]:
+    """The people of an anonymous workshop, where two may have the same name (`Seat.take`)."""
+    taken: set[str] = set()
+    for seat, name, kind, *_sheet in rows:
+        told = another(name, taken) if name_key(name) in taken else name
+        taken.add(name_key(told))
+        yield Person(seat, told, kind)

@@ -1,6 +1,6 @@
 """The team suitcase as an audience sees it: the mean and the spread per category, or only close / far apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,12 +11,12 @@ from koffer.drawing.medium import Medium
 from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.spread import spread as draw_spread
 from koffer.drawing.suitcase import Compartment, Picture, Words, open_suitcase
-from koffer.method.mode import Mode, band, shows_dots, shows_mean
+from koffer.method.known import Known
+from koffer.method.mode import Mode, band
 from koffer.method.points import TOTAL
-from koffer.method.tally import in_bands, is_close, mean, spread
 from koffer.organisation.models import Category
 from koffer.workshop.models import Decision, Workshop
-from koffer.workshop.models.talk import counted
+from koffer.workshop.models.known import known
 
 SCALE_STEP = 5  # the scale of the spread ends at a multiple of this
 
@@ -57,48 +57,36 @@ class TeamPicture:
         return self.suitcase is None
 
 
-def team_picture(workshop: Workshop, medium: Medium, palette: Palette = PAGE) -> TeamPicture:
-    """The picture on `medium`, from the counted sheets, as far as mode and number allow (rules.md, 3)."""
-    mode = Mode(workshop.mode)
-    sheets = counted(workshop)
+def team_picture(workshop: Workshop, medium: Medium, palette: Palette = PAGE, *, in_file: bool = False) -> TeamPicture:
+    """The picture on `medium`, from the counted sheets, as far as may be known of them (rules.md, 3)."""
+    sheets = known(workshop, in_file=in_file)
     categories = workshop.categories()
     decision = Decision.newest(workshop)
-    points = [Fraction(number) for number in decision.as_list()] if decision else _means(mode, sheets)
+    points = [Fraction(number) for number in decision.as_list()] if decision else _means(sheets, len(categories))
     return TeamPicture(
         agreed=decision is not None,
-        sheets=len(sheets) or workshop.opening.sheet_count,
-        late=workshop.sheets.filter(late=True).count() if mode == Mode.OPEN else None,
+        sheets=sheets.count or workshop.opening.sheet_count,
+        late=workshop.sheets.filter(late=True).count() if workshop.mode == Mode.OPEN else None,
         total=shown(sum(points, Fraction())) if points else None,
-        close=is_close(sheets) if len(sheets) > 1 else None,
+        close=sheets.close(),
         suitcase=_suitcase(workshop, categories, points, decision is not None, medium, palette) if points else None,
-        rows=tuple(_rows(mode, sheets, categories, points, palette)),
+        rows=tuple(_rows(sheets, categories, points, palette)),
     )
 
 
-def _means(mode: Mode, sheets: list[list[int]]) -> list[Fraction] | None:
-    if not shows_mean(mode, len(sheets)):
-        return None
-    return [mean(sheets, category) for category in range(len(sheets[0]))]
+def _means(sheets: Known, categories: int) -> list[Fraction] | None:
+    means = [sheets.mean(category) for category in range(categories)]
+    return [mean for mean in means if mean is not None] or None
 
 
-def _rows(
-    mode: Mode,
-    sheets: list[list[int]],
-    categories: list[Category],
-    score: list[Fraction] | None,
-    palette: Palette,
-) -> Iterator[Row]:
-    width = band(mode)
-    top = scale_top(as_shown(mode, sheets))
+def _rows(sheets: Known, categories: list[Category], score: list[Fraction] | None, palette: Palette) -> Iterator[Row]:
+    width, top = band(sheets.mode), scale_top(sheets.rows)
     for place, category in enumerate(categories):
-        points = shown(score[place]) if score else None
-        if not shows_dots(mode, len(sheets)):
+        points, dots = shown(score[place]) if score else None, sheets.dots(place)
+        if dots:
+            yield Row(category, points, dots, _strip(category, place, dots, top, width, palette))
+        else:
             yield Row(category, points, None, "")
-            continue
-        dots = spread(sheets, place)
-        if width:
-            dots = in_bands(dots, width)
-        yield Row(category, points, dots, _strip(category, place, dots, top, width, palette))
 
 
 def _suitcase(
@@ -149,13 +137,7 @@ def suitcase_words(left: str) -> Words:
     return Words(destination=_("Destination"), frame=_("This is fixed"), left_over=_("points left"), left_shown=left)
 
 
-def as_shown(mode: Mode, sheets: list[list[int]]) -> list[list[int]]:
-    """The sheets as exactly as `mode` shows points: in an anonymous workshop the starts of their bands."""
-    width = band(mode)
-    return [[number // width * width for number in sheet] for sheet in sheets] if width else sheets
-
-
-def scale_top(sheets: list[list[int]]) -> int:
+def scale_top(sheets: Sequence[Sequence[int]]) -> int:
     """Where the scale of all spreads ends: the largest score, up to the next multiple of five."""
     highest = max((max(sheet) for sheet in sheets), default=0)
     return max(-(-highest // SCALE_STEP) * SCALE_STEP, SCALE_STEP)

@@ -196,4 +196,4 @@ def difference(page: str, shown: Shown) -> str:
     ours, theirs = room_of(page), "".join(shown.html.split())
     place = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
     around = slice(max(place - 40, 0), place + 60)
-    return f"{shown.stage!r}, version {shown.version}: {ours[around]} / {theirs[around]}"
+    return f"{shown.stage!r}: {ours[around]} / {theirs[around]}"

@@ -126,6 +126,11 @@ class Ending:
             marks, lambda member: member.send(f"{member.seat}sentences/{kind}", {"text": marks[member]})
         )
         everything = set(marks.values())
+        if self.truth.privacy == "anonymous":
+            await self.room.caught_up()
+            if any(checks.said_in(page) & everything for _viewer, page in self.room.pages()):
+                self.room.fail(f"a {kind} is shown that waits")
+            await self.room.facilitator.send(f"{self.room.console}/sentences/{kind}/opening", {})
         await self.room.settled(f"every {kind}", lambda shown: everything <= checks.said_in(shown.html))
 
     # The label

@@ -117,7 +117,7 @@ class Play(Room):
     async def _fill(self) -> None:
         self.doing = "starting to fill"
         await self.facilitator.post(f"{self.console}/start")
-        await self.settled("that filling started", lambda shown: shown.stage == "filling")
+        await self.settled("that filling started", lambda shown: shown.stage.startswith("filling"))
         await self._open_too_early(0)
         self.doing = "filling"
         present = [member for member in self.members if member.seat]
@@ -164,7 +164,7 @@ class Play(Room):
             await self.noting(attempt)
 
     async def _open(self) -> bool:
-        """Whether it may be opened; with fewer than five sheets an anonymous one may not."""
+        """Whether it may be opened; with sheets of fewer than five people an anonymous one may not."""
         self.doing = "opening"
         handed_in = [member for member in self.members if member.handed_in]
         opens = self.plan.privacy != "anonymous" or len(handed_in) >= 5

@@ -1,9 +1,8 @@
 """The room of a rehearsal: everybody's streams, waiting until all show the same, and what is measured."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 import httpx
@@ -90,11 +89,10 @@ class Room:
         await self.settled(f"the step {step}", _there)
 
     async def caught_up(self) -> None:
-        """Wait until every stream shows at least what the console shows when it is opened now, if it says what."""
-        page = (await self.facilitator.get(self.console)).text
-        version = re.search(r'data-stage="[^"]* (\d+)"', page)
-        newest = int(version[1]) if version else 0
-        await self.settled("the newest state", lambda shown: shown.version >= newest)
+        """Wait until the streams of the console and the projector show what their pages show when opened now."""
+        for viewer, address in ((CONSOLE, self.console), (SCREEN, self.screen)):
+            page = (await self.facilitator.get(address)).text
+            await self.settled("the newest state", partial(checks.same_room, page), (viewer,))
 
     def shown(self, viewer: str) -> str:
         """What the first stream of `viewer` shows now."""

@@ -16,7 +16,6 @@ OPENING = 20.0  # seconds to get the first state
 class Shown:
     """One state as a stream showed it. Numbers are None where the screen does not say them."""
 
-    version: int
     html: str
     stage: str
     here: int | None
@@ -26,12 +25,10 @@ class Shown:
 def read_event(event: bytes) -> Shown | None:
     """The state in a server-sent event; None for a comment."""
     lines = event.decode().split("\n")
-    version = next((line[4:] for line in lines if line.startswith("id: ")), "")
-    if not version.isdigit():
-        return None
     html = "\n".join(line[6:] for line in lines if line.startswith("data: "))
+    if not html:
+        return None
     return Shown(
-        version=int(version),
         html=html,
         stage=_text(re.search(r'data-stage="([^"]*)"', html)),
         here=_number(re.search(r"(\d+) (?:person is|people are) here", html)),

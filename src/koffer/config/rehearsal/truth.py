@@ -69,10 +69,10 @@ class Truth:
         return (most, least) if most != least else (set(), set())
 
     def in_order(self) -> list[int]:
-        """The places in order of variation (M7): range, then the sum of squares, then the sheet."""
+        """The places in order of variation (M7): range, sum of squares, place; of bands where those are shown."""
         places = range(len(self.ids))
         return sorted(places, key=self._variation, reverse=True) if self.dots_shown else list(places)
 
     def _variation(self, place: int) -> tuple[int, int]:
-        column = self.column(place)
+        column = [n // 5 * 5 if self.privacy == "anonymous" else n for n in self.column(place)]
         return max(column) - min(column), len(column) * sum(n * n for n in column) - sum(column) ** 2

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.organisation.sweep import sweep
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.refusals import Refused
 
@@ -83,4 +84,6 @@ class Reminder(models.Model):
 
     def refuse(self) -> None:
         """The owner says no, at any time: the address is forgotten."""
-        Reminder.objects.filter(pk=self.pk).delete()
+        with transaction.atomic():
+            Reminder.objects.filter(pk=self.pk).delete()
+            transaction.on_commit(sweep)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Entry, Organisation
 from koffer.organisation.models.register import Verb
+from koffer.web.tokens import random_key
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.refusals import OldPage, Refused
 
@@ -24,6 +25,7 @@ MOST_STOPS = 12
 class Stop(models.Model):
     """A stop on the road of an organisation, or on the small road of a workshop that belongs to none."""
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="stops")
     workshop = models.ForeignKey(Workshop, models.CASCADE, null=True, related_name="stops")
     name = models.CharField(max_length=60)

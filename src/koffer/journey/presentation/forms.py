@@ -72,13 +72,12 @@ class ReactionForm(forms.Form):
     """A press, or a question; about a category of the presenting team's sheet if one is chosen."""
 
     kind = forms.ChoiceField(choices=Kind.choices, error_messages={"required": _("Press one of the buttons.")})
-    category = forms.TypedChoiceField(label=_("About"), required=False, coerce=int, empty_value=None)
+    category = forms.TypedChoiceField(label=_("About"), required=False, empty_value=None)
     text = TextField(label=_("Your question"), max_length=LONGEST_QUESTION, required=False)
 
     def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        categories: Any = self.fields["category"]
-        categories.choices = [("", _("everything")), *((one.pk, one.name) for one in workshop.categories())]
+        _offer(self.fields["category"], workshop, ("", _("everything")))
 
     def clean(self) -> dict[str, Any]:
         """A question needs words."""
@@ -91,10 +90,16 @@ class ReactionForm(forms.Form):
 class ExampleForm(forms.Form):
     """An example on the spot."""
 
-    category = forms.TypedChoiceField(label=_("About"), coerce=int)
+    category = forms.TypedChoiceField(label=_("About"))
     text = TextField(label=_("An example from practice"), max_length=LONGEST, rows=3)
 
     def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        categories: Any = self.fields["category"]
-        categories.choices = [(one.pk, one.name) for one in workshop.categories()]
+        _offer(self.fields["category"], workshop)
+
+
+def _offer(field: Any, workshop: Workshop, *first: tuple[str, Any]) -> None:
+    """Let the categories of the workshop be chosen by their places on the sheet; the value is the category's key."""
+    places = {str(one.position): one for one in workshop.categories()}
+    field.choices = [*first, *((place, one.name) for place, one in places.items())]
+    field.coerce = lambda place: places[place].pk

@@ -42,10 +42,13 @@ def get_event(token: str) -> Event:
     return found
 
 
-def slides(turn: Turn) -> list[Slide]:
-    """All slides of a team's turn; a part whose release was taken back is not there any more."""
+def slides(turn: Turn, released: set[str] | None = None) -> list[Slide]:
+    """All slides of a team's turn; a part whose release was taken back is not there any more.
+
+    `released`: the items that this reader may see; those that the team shows to other teams.
+    """
     workshop = turn.workshop
-    released = Release.to(workshop, Audience.TEAMS)
+    released = Release.to(workshop, Audience.TEAMS) if released is None else released
     chosen = [Part(part) for part in Part if part.value in turn.parts and NEEDS[part] in released]
     made = [Slide("destination")]
     for part in chosen:
@@ -67,7 +70,7 @@ def _of(part: Part, turn: Turn) -> list[Slide]:
         return [Slide("gap", {"gap": one}) for one in chosen]
     if part is Part.LABEL:
         return [Slide("label", {"label": label(workshop)})]
-    told = workshop.stories.filter(keep=Keep.OTHERS, sent=True).select_related("category").order_by("pk")
+    told = workshop.stories.filter(keep=Keep.OTHERS).select_related("category").order_by("pk")
     return [Slide("story", {"story": story}) for story in told[:MOST_STORIES]]
 
 

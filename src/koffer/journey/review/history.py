@@ -97,7 +97,7 @@ def years(workshops: list[Workshop]) -> list[Year]:
     told = [
         (workshop.local(workshop.opening.at).date().year, story.category.name, story.text)
         for workshop in workshops
-        for story in workshop.stories.filter(keep=Keep.OTHERS, sent=True).select_related("category").order_by("pk")
+        for story in workshop.stories.filter(keep=Keep.OTHERS).select_related("category").order_by("pk")
     ]
     held = sorted(
         (review for workshop in workshops for review in workshop.reviews.exclude(done_on=None)),

@@ -13,6 +13,7 @@ from koffer.method.score import make_it_fit
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.side import Role, Side
 from koffer.organisation.models import Category
+from koffer.web.tokens import random_key
 from koffer.workshop.models.change import LONGEST as LONGEST_RESULT
 from koffer.workshop.models.change import State
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, Remedy
@@ -242,6 +243,7 @@ class Whose(models.TextChoices):
 class Step(models.Model):
     """One step: whose, by when, and how it stands since which day."""
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="steps")
     size = models.CharField(max_length=5, choices=Size.choices)
     text = models.CharField(max_length=280)

@@ -93,7 +93,7 @@ class OneToOne(models.Model):
 
     def ended_by(self) -> "Side | None":
         """Who withdrew first, if anybody did."""
-        return self.sides.exclude(withdrew_on=None).order_by("withdrew_on", "pk").first()
+        return self.sides.exclude(withdrew_on=None).order_by("withdrew_on", "role").first()
 
     def asks_about_small_steps(self) -> bool:
         """Whether a fortnight has passed since both confirmed, and nobody said what became of a small step (M11)."""

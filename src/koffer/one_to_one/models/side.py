@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from koffer.method.points import check_sheet, settle
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
 from koffer.organisation.sweep import sweep
-from koffer.web.tokens import hashed, new_token
+from koffer.web.tokens import hashed, new_token, random_key
 from koffer.workshop.refusals import OldPage, Refused
 
 
@@ -35,6 +35,7 @@ class Side(models.Model):
     other.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     one_to_one = models.ForeignKey(OneToOne, models.CASCADE, related_name="sides")
     role = models.CharField(max_length=8, choices=Role.choices)
     name = models.CharField(max_length=40, blank=True)
@@ -65,7 +66,8 @@ class Side(models.Model):
     def found(cls, token: str) -> "Side | None":
         """The side whose personal link has this secret, in the newest filling."""
         sides = cls.objects.filter(token_hash=hashed(token)).select_related("one_to_one__design", "one_to_one__follows")
-        return sides.order_by("-one_to_one__used_on", "-pk").first()
+        followed = {side.one_to_one.follows_id for side in sides}
+        return next((side for side in sides if side.one_to_one_id not in followed), None)
 
     @classmethod
     def invited(cls, token: str) -> "Side | None":

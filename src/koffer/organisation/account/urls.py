@@ -25,8 +25,8 @@ urlpatterns = [
     path("confirm-email/", later(f"{ACCOUNT}.email_verification_sent"), name="account_email_verification_sent"),
     path("passkeys/login/", later(f"{VIEWS}.sign_in_with_passkey"), name="mfa_login_webauthn"),
     path("passkeys/add/", later(f"{VIEWS}.add_passkey"), name="mfa_add_webauthn"),
-    path("passkeys/<int:pk>/remove/", later(f"{VIEWS}.remove_passkey"), name="mfa_remove_webauthn"),
-    path("ways/<int:pk>/removal", later("koffer.organisation.account.ways.removal"), name="account-way-removal"),
+    path("passkeys/<slug:key>/remove/", later(f"{VIEWS}.remove_passkey"), name="mfa_remove_webauthn"),
+    path("ways/<slug:key>/removal", later("koffer.organisation.account.ways.removal"), name="account-way-removal"),
     path("with/<slug:provider_id>/", later(f"{VIEWS}.sign_in_with"), name="openid_connect_login"),
     path(
         "with/<slug:provider_id>/callback/",

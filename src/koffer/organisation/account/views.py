@@ -7,7 +7,6 @@ from typing import Any, cast
 from allauth.account.models import EmailAddress
 from allauth.account.views import RequestLoginCodeView, confirm_login_code
 from allauth.account.views import email as change_email
-from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView, login_webauthn
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
@@ -25,7 +24,7 @@ from requests import RequestException
 from koffer.organisation.access import get_user
 from koffer.organisation.account.forms import NewcomerForm
 from koffer.organisation.account.leaving import HasWorkshops, alone_in, erase, kept_of
-from koffer.organisation.account.ways import sign_ins, ways_in
+from koffer.organisation.account.ways import key_of, passkeys_of, sign_ins, ways_in
 from koffer.organisation.models import Provider
 from koffer.organisation.models.membership import LastAdministrator
 
@@ -80,7 +79,18 @@ sign_in = SignIn.as_view()
 confirm_code = _tells_failure(confirm_login_code)
 sign_in_with_passkey = _tells_failure(login_webauthn)
 add_passkey = login_required(AddPasskey.as_view())
-remove_passkey = login_required(RemovePasskey.as_view())
+
+
+@login_required
+def remove_passkey(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask first, then remove an own passkey."""
+    passkey = next((one for one in passkeys_of(get_user(request)) if key_of(one) == key), None)
+    if passkey is None:
+        raise Http404
+    answer: HttpResponse = RemovePasskey.as_view()(request, pk=passkey.pk)
+    return answer
+
+
 email = login_required(change_email)
 
 
@@ -135,14 +145,13 @@ def _page(request: HttpRequest, form: NewcomerForm, status: int = 200) -> HttpRe
     connected = sign_ins(user)
     known = {account.provider for account, _name in connected}
     offered = Provider.of_organisations_of(user).select_related("app")
-    passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).order_by("pk")
     addresses = EmailAddress.objects.filter(user=user, verified=True)
     context = {
         "form": form,
         "memberships": memberships,
-        "passkeys": passkeys,
+        "passkeys": [(passkey, key_of(passkey)) for passkey in passkeys_of(user)],
         "addresses": addresses,
-        "connected": connected,
+        "connected": [(name, key_of(account)) for account, name in connected],
         "offered": [
             (provider.app, _proof(request, provider.app.provider_id))
             for provider in offered

@@ -15,6 +15,7 @@ from koffer.method.design import check_design
 from koffer.organisation import connectie
 from koffer.organisation.models.register import Entry, Verb
 from koffer.organisation.prepared import Prepared
+from koffer.web.tokens import random_key
 
 if TYPE_CHECKING:
     from koffer.organisation.models.organisation import Organisation
@@ -49,6 +50,7 @@ class Design(models.Model):
     One of an organisation is frozen as soon as a workshop was made with it (`in_use`): a change makes a new version.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     name = models.CharField(max_length=60)
     # Another one whenever the categories change: what is known by its revision never changes.
     revision = models.UUIDField(default=uuid.uuid4)

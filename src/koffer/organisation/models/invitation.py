@@ -10,7 +10,7 @@ from django.utils import timezone
 from koffer.organisation.models.membership import Membership, Role
 from koffer.organisation.models.organisation import Organisation, Team
 from koffer.organisation.models.register import Entry, Verb
-from koffer.web.tokens import hashed, new_token
+from koffer.web.tokens import hashed, new_token, random_key
 
 if TYPE_CHECKING:
     from koffer.organisation.models.user import User
@@ -30,6 +30,7 @@ class Gone(Exception):
 class Invitation(models.Model):
     """A link that works once, for fourteen days. Without an organisation it makes one: the first of a server."""
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="invitations")
     role = models.CharField(max_length=13, choices=Role.choices, default=Role.ADMINISTRATOR)
     all_teams = models.BooleanField(default=False)

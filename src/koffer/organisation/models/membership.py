@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from koffer.organisation.models.organisation import Organisation, Team
 from koffer.organisation.models.register import Entry, Verb
 from koffer.organisation.models.user import User
+from koffer.web.tokens import random_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,7 @@ class Membership(models.Model):
     what those teams released, an administrator what any team released; never a sheet, never a story.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=13, choices=Role.choices)
@@ -66,6 +68,11 @@ class Membership(models.Model):
     def run_teams(self) -> "models.QuerySet[Team]":
         """The teams whose workshops this person may run: also those that were put away."""
         return Team.objects.none() if self.role == Role.VIEWER else self._reached()
+
+    @property
+    def in_a_team(self) -> bool:
+        """Whether this person runs a team, and so is "other teams" to the others of the organisation."""
+        return self.run_teams().exists()
 
     def viewed_teams(self) -> "models.QuerySet[Team]":
         """The teams that this person may see."""

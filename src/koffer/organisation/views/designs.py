@@ -51,7 +51,7 @@ def add(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
     name, languages = _("Our %(name)s") % {"name": connectie.NAME}, "nl en"
     rows = CONNECTIE_FOR_TWO if for_two else CONNECTIE
     if of := request.GET.get("of"):
-        other = _of(me, int(of) if of.isascii() and of.isdigit() and len(of) < 10 else 0)
+        other = _of(me, int(of) if of.isascii() and of.isdigit() and len(of) < 17 else 0)
         name, languages, rows, for_two = _copy_of(other.name), other.languages, other.rows(), other.for_two
     form = DesignForm.typed(request) if request.method == "POST" else DesignForm.of(name, languages, list(rows))
     if request.method == "POST" and form.is_valid():

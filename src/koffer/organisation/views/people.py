@@ -86,7 +86,7 @@ def _people(request: HttpRequest, me: Membership, form: InvitationForm | None = 
     context = {
         "me": me,
         "page": page_of(request, everybody),
-        "waiting": here.invitations.filter(expires_at__gt=timezone.now()).order_by("pk"),
+        "waiting": here.invitations.filter(expires_at__gt=timezone.now()).order_by("expires_at", "pk"),
         "form": form or InvitationForm(here),
         "mail": bool(settings.MAIL),
         **more,

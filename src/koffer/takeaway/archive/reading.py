@@ -194,11 +194,11 @@ def _texts(workshop: Workshop, one: schema.Workshop, categories: list[Category],
             side=story.side,
             text=story.text,
             keep=story.keep,
-            sent=story.sent,
             named=story.teller is not None,
             seat=None if story.teller is None else seats[name_key(story.teller)],
         )
         for story in one.stories
+        if story.sent
     )
 
 

@@ -125,7 +125,7 @@ class Story(Part):
     text: Annotated[str, Meta(min_length=1, max_length=10_000)]
     keep: Literal["now", "us", "others"]
     teller: Name | None
-    sent: bool
+    sent: bool  # always: what waits stays behind
 
 
 class Answer(Part):

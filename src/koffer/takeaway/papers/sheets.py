@@ -46,7 +46,7 @@ def blank_sheet(workshop: Workshop, request: Request) -> dict[str, Any]:
             _("Add it up once more, and hand your sheet to the person who types it, or type it yourself."),
             _("After the opening it is too late: then the suitcase is packed with the sheets that are in."),
         ],
-        "words": sheet_words(),
+        "words": sheet_words() | {"code": _("Rather on your phone? Scan this.")},
     }
 
 
@@ -83,7 +83,7 @@ def script(workshop: Workshop, request: Request) -> dict[str, Any]:
                 "minutes": str(guide.minutes),
                 "name": str(guide.step.label),
                 "purpose": str(guide.purpose),
-                "say": [str(line) for line in guide.say],
+                "say": [str(line) for line in guide.lines(Mode(workshop.mode))],
                 "otherwise": [str(line) for line in guide.otherwise],
             }
         )

@@ -9,14 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from koffer.drawing import PRINT, closed_suitcase
-from koffer.method.mode import shows_dots
 from koffer.takeaway.papers.parts import TEAM, Request, category_row, head, printable
-from koffer.takeaway.tables import file_mode
 from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.change import State
 from koffer.workshop.models.facts import Item
 from koffer.workshop.models.story import Keep
-from koffer.workshop.models.talk import counted
 from koffer.workshop.picture import TeamPicture, team_picture
 from koffer.workshop.steps.findings.found import Found, gaps, strengths
 from koffer.workshop.steps.label.label import Step, label
@@ -24,7 +21,7 @@ from koffer.workshop.steps.label.label import Step, label
 
 def report(workshop: Workshop, request: Request) -> dict[str, Any]:
     """The report, with as much as `request.audience` may see (rules.md, 3: V, O and X after the release)."""
-    picture = team_picture(workshop, "print", PRINT)
+    picture = team_picture(workshop, "print", PRINT, in_file=True)
     values = _suitcase(workshop, request, picture)
     shows = values["show"]
     owner = workshop.owner
@@ -33,7 +30,7 @@ def report(workshop: Workshop, request: Request) -> dict[str, Any]:
         date_format(workshop.opening.at, "j F Y"),
         *([_sheets(picture)] if shows["score"] else []),
     ]
-    values["spread"] = request.audience == TEAM and picture.dots and shows_dots(file_mode(workshop), picture.sheets)
+    values["spread"] = request.audience == TEAM and picture.dots
     values["note"] = _no_spread(workshop, picture) if request.audience == TEAM and not values["spread"] else ""
     values["rows"] = list(_rows(picture, values["spread"])) if shows["score"] else []
     values["gaps"] = _findings(gaps(workshop)) if shows["gaps"] else []
@@ -55,7 +52,7 @@ def report(workshop: Workshop, request: Request) -> dict[str, Any]:
 
 def poster(workshop: Workshop, request: Request) -> dict[str, Any]:
     """The suitcase for the wall."""
-    return _suitcase(workshop, request, team_picture(workshop, "screen", PRINT)) | {"size": request.size}
+    return _suitcase(workshop, request, team_picture(workshop, "screen", PRINT, in_file=True)) | {"size": request.size}
 
 
 def luggage_tags(workshop: Workshop, request: Request) -> dict[str, Any]:
@@ -130,12 +127,14 @@ def _about(picture: TeamPicture) -> str:
 
 def _no_spread(workshop: Workshop, picture: TeamPicture) -> str:
     """Why there are no dots, and what may be said instead: close or far apart (rules.md, 1.5)."""
-    if not counted(workshop):
+    if not workshop.sheets.exists():
         return _("The sheets are erased. The team suitcase stays.")
-    if picture.close is None:
+    if picture.sheets == 1:
         return _("There is one sheet, so there is nothing to lay side by side yet.")
+    why = _("With sheets of fewer than five people a file shows no points: they could be traced back to persons.")
+    if picture.close is None:
+        return why
     close = _("Your sheets are close together.") if picture.close else _("Your sheets are far apart.")
-    why = _("With fewer than five sheets a file shows no points of sheets: they could be traced back to persons.")
     return f"{close} {why}"
 
 
@@ -183,7 +182,7 @@ def _step(step: Step) -> dict[str, str]:
 def _stories(workshop: Workshop) -> list[dict[str, Any]]:
     """The stories whose tellers let others see them, without names, in the order of their random keys."""
     told: dict[str, list[str]] = {}
-    for story in workshop.stories.filter(keep=Keep.OTHERS, sent=True).select_related("category").order_by("pk"):
+    for story in workshop.stories.filter(keep=Keep.OTHERS).select_related("category").order_by("pk"):
         told.setdefault(story.category.name, []).append(story.text)
     return [{"name": name, "texts": texts} for name, texts in told.items()]
 

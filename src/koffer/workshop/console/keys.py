@@ -39,7 +39,7 @@ def links(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         "workshop": key.workshop,
         "mine": _shown(request, token_of(request, "keys", workshop)),
         "given": given,
-        "keys": key.workshop.keys.filter(revoked_at=None).select_related("user").order_by("pk"),
+        "keys": key.workshop.keys.filter(revoked_at=None).select_related("user").order_by("label", "pk"),
         "own": key,
         "form": form,
     }

@@ -6,14 +6,12 @@ from typing import Any
 
 from django.db.models import Count
 
-from koffer.method.mode import Mode, shows_mean
-from koffer.method.score import nearest_score, undecided
 from koffer.workshop.models import Action, FacilitatorKey, Pair, Workshop
 from koffer.workshop.models.facts import Audience, Item
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH
+from koffer.workshop.models.known import known
 from koffer.workshop.models.score import Scores
 from koffer.workshop.models.step import Step
-from koffer.workshop.models.talk import counted
 from koffer.workshop.own import went_on
 from koffer.workshop.steps.closing.ending import ending
 from koffer.workshop.steps.closing.forms import ClosingForm
@@ -59,12 +57,12 @@ def _conversation(workshop: Workshop, typed: Context) -> Context:
 
 
 def _score(workshop: Workshop, typed: Context) -> Context:
-    now, sheets, categories = board(workshop), counted(workshop), workshop.categories()
+    now, sheets, categories = board(workshop), known(workshop), workshop.categories()
     page = sheet_page(categories, typed.get("points") or now.scores.points, typed.get("typed"), typed.get("errors", ()))
-    proposed = shows_mean(Mode(workshop.mode), len(sheets))
+    proposed = sheets.proposal()
     context: Context = {"sheet": page, "board": now, "numbers": zip(categories, now.scores.numbers, strict=True)}
     if proposed:
-        offered = zip(categories, nearest_score(sheets), undecided(sheets), strict=True)
+        offered = zip(categories, proposed, sheets.undecided(), strict=True)
         context["proposal"] = sorted(offered, key=lambda row: -row[1])
     if "fitted" in typed:
         context["changed"] = [(categories[i], was, now) for i, (was, now) in sorted(typed["fitted"].items())]
@@ -76,7 +74,7 @@ def _findings(kind: str) -> Callable[[Workshop, Context], Context]:
         here = found(workshop, kind)
         edited, form = typed.get("edited", (None, None))
         mends = [(finding, form if finding.pk == edited else _mend(finding)) for finding in here.picked]
-        stories = workshop.stories.filter(sent=True).exclude(keep="now").select_related("category")
+        stories = workshop.stories.exclude(keep="now").select_related("category")
         return {
             "kind": kind,
             "found": here,
@@ -101,13 +99,15 @@ def _label(workshop: Workshop, typed: Context) -> Context:
 def earlier_steps(workshop: Workshop) -> list[Action]:
     """Steps of other teams that chose to show their label to other teams: as an example, without any name.
 
-    Of teams of the same organisation, or, for a workshop that is nobody's, of other such workshops.
+    Of teams of the same organisation; for a workshop that is nobody's none: other such workshops are strangers'.
     """
-    library = workshop.owned_by.organisation_id if workshop.owned_by else None
+    if workshop.owned_by is None:
+        return []
     whole = Pair.objects.annotate(halves_there=Count("actions")).filter(halves_there=2)
     shown = Action.objects.filter(
         pair__in=whole,
-        pair__workshop__owned_by__organisation=library,
+        pair__workshop__owned_by__organisation=workshop.owned_by.organisation_id,
+        pair__workshop__discarded_on=None,
         pair__workshop__releases__item=Item.LABEL,
         pair__workshop__releases__audience=Audience.TEAMS,
         pair__workshop__closing__ended_at=None,

@@ -7,8 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from koffer.method.mode import Mode
 from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.forms import NameForm
+from koffer.workshop.models import FacilitatorKey
+from koffer.workshop.models.seat import PAPER
 from koffer.workshop.people import People
 from koffer.workshop.refusals import Refused
 
@@ -16,9 +19,25 @@ from koffer.workshop.refusals import Refused
 @require_safe
 def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Everybody who is there, with what can be done about each."""
-    here = get_key(request, workshop).workshop
-    context = {"workshop": here, "people": People(here, "facilitator"), "form": NameForm()}
-    return render(request, "workshop/people.html", context)
+    return people_page(request, get_key(request, workshop), NameForm())
+
+
+def people_page(request: HttpRequest, key: FacilitatorKey, form: NameForm, status: int = 200) -> HttpResponse:
+    """The page, with a form that was refused.
+
+    `typed` and `aside`: slips of an anonymous workshop, of which only who typed them knows that they are in.
+    """
+    here = key.workshop
+    slips = here.mode == Mode.ANONYMOUS and not here.opened
+    mine = [key.typing(seat) for seat in here.seats.filter(kind=PAPER, left_at=None)] if slips else []
+    context = {
+        "workshop": here,
+        "people": People(here, "facilitator"),
+        "form": form,
+        "typed": {seat.pk for seat in mine if seat.handed_in and not seat.held.aside},
+        "aside": {seat.pk for seat in mine if seat.handed_in and seat.held.aside},
+    }
+    return render(request, "workshop/people.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,6 +49,8 @@ def rename(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         if key.workshop.opened:
             raise Refused(_("The team suitcase is open; the names stay as they are."))
+        if somebody.kind == PAPER and key.workshop.mode == Mode.ANONYMOUS:
+            raise Refused(_("In an anonymous workshop a slip has no name."))
         somebody.rename(form.cleaned_data["name"])
         return redirect("people", workshop=workshop)
     context = {"workshop": key.workshop, "seat": somebody, "form": form}

@@ -14,7 +14,7 @@ CAN_BE_WITHDRAWN = {IN, COUNTED}  # rules.md, section 5
 def kept_of(seat: Seat) -> dict[str, Any]:
     """All that is kept about the person of `seat`; docs/privacy-and-security.md tells what each key means."""
     workshop = seat.workshop
-    sheet, points = Sheet.objects.filter(seat=seat).first(), seat.sheet_as_list()
+    sheet, points = Sheet.objects.filter(seat=seat).first(), seat.held.points()
     return {
         "team": workshop.team,
         "destination": workshop.destination,
@@ -23,11 +23,11 @@ def kept_of(seat: Seat) -> dict[str, Any]:
         "looks_on": seat.kind == OBSERVER,
         "wish_without_names": seat.wish,
         "agrees": seat.nod,
-        "sheet": sheet_state(seat, sheet),
+        "sheet": sheet_state(seat, points),
         "late": bool(sheet and sheet.late),
-        "set_aside": bool(sheet and sheet.set_aside),
+        "set_aside": seat.held.aside,
         "points": _by_category(seat, points) if points else None,
-        "draft": _by_category(seat, seat.draft_as_list()),
+        "draft": _by_category(seat, seat.held.draft()),
         "stories": [
             {"category": story.category.name, "text": story.text, "keep": story.keep, "with_name": story.named}
             for story in seat.story_set.select_related("category").order_by("category__position", "pk")
@@ -43,18 +43,19 @@ def kept_of(seat: Seat) -> dict[str, Any]:
     }
 
 
-def sheet_state(seat: Seat, sheet: Sheet | None) -> str:
-    """What became of the own sheet (rules.md, section 5); `sheet` is the one that is still linked to the seat."""
+def sheet_state(seat: Seat, points: list[int] | None) -> str:
+    """What became of the own sheet (rules.md, section 5); `points` are those that this person still leads to."""
     workshop = seat.workshop
-    if sheet:
+    if points:
         return COUNTED if workshop.opened else IN
-    if not seat.handed_in:
-        return NONE
     if seat.withdrawn:
         return WITHDRAWN
+    cut = workshop.opened and workshop.mode == Mode.ANONYMOUS
+    if not (cut or seat.handed_in):
+        return NONE
     if workshop.ever_closed and workshop.closing.erased_on:
         return ERASED
-    return CUT if workshop.mode == Mode.ANONYMOUS else NONE
+    return CUT if cut else NONE
 
 
 def _by_category(seat: Seat, points: list[Any] | None) -> dict[str, int | None] | None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from koffer.workshop.access import forget_seat, get_seat
 from koffer.workshop.mine.kept import CAN_BE_WITHDRAWN, kept_of
-from koffer.workshop.models import Seat, Sheet
+from koffer.workshop.models import Seat
 
 
 @require_safe
@@ -34,7 +34,7 @@ def withdrawal(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Ask first (GET), then withdraw the own sheet (POST). Again: nothing more happens."""
     seat = get_seat(request, workshop)
     if request.method == "POST":
-        Sheet.withdraw(seat)
+        seat.withdraw()
         return redirect("mine", workshop=workshop)
     return _show(request, seat, "withdrawal")
 

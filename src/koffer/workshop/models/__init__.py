@@ -1,5 +1,6 @@
 """The models of the workshop; domain verbs live on them."""
 
+from koffer.workshop.models.box import Box
 from koffer.workshop.models.change import StepChange
 from koffer.workshop.models.facts import Closing, Opening, Release, Start
 from koffer.workshop.models.findings import Finding, Sentence
@@ -15,6 +16,7 @@ from koffer.workshop.models.workshop import Workshop
 
 __all__ = [
     "Action",
+    "Box",
     "Closing",
     "Decision",
     "DecisionPoints",

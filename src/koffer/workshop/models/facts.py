@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from koffer.method.mode import Mode, least_sheets_to_open, strictest
+from koffer.organisation.sweep import sweep
 from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import Refused
 
@@ -43,7 +43,7 @@ class Start(models.Model):
         with workshop.changing():
             if not workshop.started:
                 return
-            if workshop.opened or workshop.sheets_in():
+            if workshop.opened or workshop.has_sheets():
                 raise Refused(_("Sheets are in already, so filling goes on."))
             cls.objects.filter(workshop=workshop).delete()
             workshop.refresh_from_db()
@@ -67,6 +67,7 @@ class Opening(models.Model):
         in this transaction. Raises `Refused` below the number of sheets that the mode needs.
         """
         from koffer.workshop.models.cut import settle_sheets
+        from koffer.workshop.models.known import before_opening
         from koffer.workshop.models.talk import Talk
 
         with workshop.changing():
@@ -74,23 +75,27 @@ class Opening(models.Model):
                 return
             if not workshop.started:
                 raise Refused(_("Start filling first."))
-            mode = _effective_mode(workshop)
-            sheets, least = workshop.sheets_in(), least_sheets_to_open(mode)
-            if sheets < least:
-                raise Refused(
-                    ngettext(
-                        "Opening takes at least %(least)d sheet. Now %(sheets)d are in.",
-                        "Opening takes at least %(least)d sheets. Now %(sheets)d are in.",
-                        least,
-                    )
-                    % {"least": least, "sheets": sheets}
-                )
-            cls.objects.create(workshop=workshop, by=by, mode=mode, sheet_count=sheets)
+            mode, waiting = _effective_mode(workshop), before_opening(workshop)
+            _check_enough(mode, waiting.people if mode is Mode.ANONYMOUS else waiting.sheets)
+            cls.objects.create(workshop=workshop, by=by, mode=mode, sheet_count=waiting.sheets)
             workshop.mode = mode
             workshop.save(update_fields=["mode"])
             settle_sheets(workshop)
             Talk.plan(workshop)
             workshop.point_at(Step.SUITCASE)
+
+
+def _check_enough(mode: Mode, counting: int) -> None:
+    """Raise `Refused` below the number of sheets, or in an anonymous workshop of people, that an opening takes."""
+    least = least_sheets_to_open(mode)
+    if counting >= least:
+        return
+    if mode is Mode.ANONYMOUS:
+        raise Refused(
+            _("Opening takes sheets of %(least)d people. Now there are sheets of %(people)d.")
+            % {"least": least, "people": counting}
+        )
+    raise Refused(_("Opening takes at least one sheet. None is in yet."))
 
 
 def _effective_mode(workshop: "Workshop") -> Mode:
@@ -133,6 +138,7 @@ class Closing(models.Model):
         Raises `Refused` before the first decision.
         """
         from koffer.workshop.models.story import Keep, Offer
+        from koffer.workshop.models.waiting import open_all
 
         with workshop.changing():
             if workshop.closed:
@@ -144,12 +150,14 @@ class Closing(models.Model):
                 defaults={"look_on": look_on, "ended_at": None},
                 create_defaults={"look_on": look_on, "by": by},
             )
+            open_all(workshop)
             workshop.stories.filter(keep=Keep.NOW).delete()
             Offer.objects.filter(seat__workshop=workshop).delete()
             workshop.refresh_from_db()
             workshop.keep_until(workshop.kept_until(timezone.localdate()))
             workshop.shown_step = Step.CLOSED
             workshop.save(update_fields=["shown_step"])
+            transaction.on_commit(sweep)
 
     @classmethod
     def reopen(cls, workshop: "Workshop") -> None:

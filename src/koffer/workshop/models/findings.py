@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
+from koffer.workshop.models.box import Box
 from koffer.workshop.models.press import ident_for
 from koffer.workshop.refusals import OldPage, Refused
 
@@ -20,6 +21,7 @@ STRENGTH, GAP, WORD = "strength", "gap", "word"
 MOST_PICKED = {STRENGTH: 3, GAP: 2}  # two or three strengths, one or two gaps (M9, M10)
 LONGEST = {STRENGTH: 280, GAP: 280, WORD: 30}
 MOST_SENT = 2000  # sentences of one kind in one workshop
+TOO_MANY = _("There are very many sentences already. Say it aloud.")
 
 
 class Remedy(models.TextChoices):
@@ -107,15 +109,27 @@ class Sentence(models.Model):
     def send(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str) -> None:
         """Send the own sentence, or another one in its place; the same press again changes nothing."""
         workshop = seat.workshop
+        if workshop.mode == Mode.ANONYMOUS:
+            return cls._wait(seat, kind, ident, text)
         with seat.changing():
             workshop.check_open()
             if workshop.sentences.filter(kind=kind).count() >= MOST_SENT:
-                raise Refused(_("There are very many sentences already. Say it aloud."))
-            if workshop.mode != Mode.ANONYMOUS:
-                mine = cls.objects.filter(seat=seat, kind=kind)
-                if mine.filter(text=text).exists():
-                    return
-                mine.delete()  # another text is another sentence: who ticked the old one did not see this one
-                cls.objects.create(workshop=workshop, kind=kind, text=text, seat=seat)
-            elif free := ident_for(cls, ident, workshop=workshop, text=text):
-                cls.objects.create(pk=free, workshop=workshop, kind=kind, text=text)
+                raise Refused(TOO_MANY)
+            mine = cls.objects.filter(seat=seat, kind=kind)
+            if mine.filter(text=text).exists():
+                return
+            mine.delete()  # another text is another sentence: who ticked the old one did not see this one
+            cls.objects.create(workshop=workshop, kind=kind, text=text, seat=seat)
+
+    @classmethod
+    def _wait(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str) -> None:
+        """Without a seat, in the box, until the facilitator opens what waits."""
+        workshop = seat.workshop
+        with seat.locked():
+            workshop.check_open()
+            box = Box.of(workshop)
+            if workshop.sentences.filter(kind=kind).count() + len(box.waiting(kind=kind)) >= MOST_SENT:
+                raise Refused(TOO_MANY)
+            free = ident_for(cls, ident, workshop=workshop, text=text)
+            if free and box.add_word(free, kind=kind, browser=seat.voice, text=text):
+                box.store()

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import User
 from koffer.organisation.prepared import Prepared
-from koffer.web.tokens import hashed, new_token
+from koffer.web.tokens import hashed, new_token, random_key
 from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
+from koffer.workshop.models.seat import PAPER, Seat
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
 
 
 class FacilitatorKey(models.Model):
-    """One facilitator's access to a workshop. Only the hash of the link's secret is stored."""
+    """One facilitator's access to a workshop. Only the hash of the link's secret is stored.
 
+    `secret` is that of who asks just now, and never stored.
+    """
+
+    secret = ""
+
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="keys")
     token_hash = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=40, blank=True)
@@ -39,7 +46,10 @@ class FacilitatorKey(models.Model):
     @classmethod
     def found(cls, token: str) -> "FacilitatorKey | None":
         """The live key that belongs to the secret of a private link; None for a discarded workshop."""
-        return _LIVE_WITH_WORKSHOP.one(hashed(token))
+        found = _LIVE_WITH_WORKSHOP.one(hashed(token))
+        if found:
+            found.secret = token
+        return found
 
     @classmethod
     def of_discarded(cls, token: str) -> "FacilitatorKey | None":
@@ -52,6 +62,14 @@ class FacilitatorKey(models.Model):
         """Of these keys (by number) the ones that still open a console, each with its workshop."""
         live = cls.objects.filter(pk__in=keys, revoked_at=None) if keys else cls.objects.none()
         return dict(live.values_list("pk", "workshop"))
+
+    def typing(self, seat: Seat) -> Seat:
+        """The seat, as this facilitator reaches it: a sheet on paper that was typed with this key, and no other."""
+        seat.workshop = self.workshop
+        if seat.kind == PAPER and self.secret:
+            seat.secret = f"{self.secret} {seat.pk}"
+            seat.device = hashed(f"typed {self.secret} {self.workshop_id}")
+        return seat
 
     def belong_to(self, user: User) -> None:
         """Tie this key to the rights of `user`, and with it every key of the workshop that is nobody's yet."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from koffer.organisation.sweep import empty_log
 from koffer.workshop.models.seat import Seat
 from koffer.workshop.refusals import OldPage, Refused
 
@@ -123,3 +124,5 @@ class Action(models.Model):
         with seat.changing():
             seat.workshop.check_label()
             (self.people.add if wanted else self.people.remove)(seat)
+            if not wanted:
+                transaction.on_commit(empty_log)

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode, stricter
+from koffer.workshop.models.box import Box
+from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.key import FacilitatorKey
 from koffer.workshop.models.sheet import Draft
 from koffer.workshop.models.workshop import Workshop
@@ -20,7 +22,7 @@ def edit(workshop: Workshop, **texts: object) -> None:
     """
     with workshop.changing():
         if workshop.started:
-            allowed = {"destination"} if not workshop.opened and not workshop.sheets_in() else set()
+            allowed = {"destination"} if not workshop.opened and not workshop.has_sheets() else set()
             if {k for k, v in texts.items() if getattr(workshop, k) != v} - allowed:
                 raise Refused(_("Filling has started, so this stays as it is."))
         mode = cast(str, texts.pop("announced_mode", workshop.announced_mode))
@@ -38,6 +40,8 @@ def _announce_mode(workshop: Workshop, mode: Mode) -> None:
     if workshop.follows and stricter(Mode(workshop.follows.mode), mode):
         raise Refused(_("The first time was stricter. A second filling shows no more than the first."))
     workshop.announced_mode = workshop.mode = mode
+    if mode is Mode.ANONYMOUS:
+        cut_links(workshop)  # drafts may be there: filling was begun once
 
 
 def edit_design(workshop: Workshop, rows: list[tuple[str, str]]) -> None:
@@ -47,6 +51,7 @@ def edit_design(workshop: Workshop, rows: list[tuple[str, str]]) -> None:
             raise Refused(_("Filling has started, so the sheet stays as it is."))
         workshop.design.replace_categories(rows)
         Draft.objects.filter(seat__workshop=workshop).delete()  # they belong to the places of the old sheet
+        Box.objects.filter(workshop=workshop).delete()
 
 
 def fill_again(workshop: Workshop, by: FacilitatorKey) -> tuple[Workshop, FacilitatorKey, str]:

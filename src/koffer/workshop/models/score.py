@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from koffer.method.mode import Mode, shows_mean
 from koffer.method.points import Points, check_sheet, settle
-from koffer.method.score import make_it_fit, nearest_score
+from koffer.method.score import make_it_fit
+from koffer.organisation.sweep import empty_log
+from koffer.workshop.models.known import known
 from koffer.workshop.models.sheet import Draft
-from koffer.workshop.models.talk import counted
 from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
@@ -77,11 +77,10 @@ class Scores:
         """
         with workshop.changing():
             _check_scores_open(workshop)
-            sheets = counted(workshop)
-            if not shows_mean(Mode(workshop.mode), len(sheets)):
+            proposal = known(workshop).proposal()
+            if proposal is None:
                 raise Refused(_("With so few sheets there is no proposal: you decide."))
             now = cls.of(workshop)
-            proposal = nearest_score(sheets)
             _keep(workshop, {i: number for i, number in enumerate(proposal) if now.points[i] is None}, now)
 
     @classmethod
@@ -152,6 +151,7 @@ class Decision(models.Model):
             _keep(workshop, {i: points[i] for i in other}, now)
             if decision.no == 1:
                 Draft.objects.filter(seat__workshop=workshop).delete()  # nobody can hand in late any more
+                transaction.on_commit(empty_log)
 
     @classmethod
     def newest(cls, workshop: "Workshop") -> "Decision | None":

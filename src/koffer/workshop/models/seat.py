@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.method.mode import Mode, late_allowed, late_needs_confirming
+from koffer.method.mode import Mode, late_needs_confirming
 from koffer.method.points import check_sheet
-from koffer.organisation.prepared import Prepared, write
+from koffer.organisation.prepared import Prepared
 from koffer.organisation.sweep import sweep
 from koffer.web.names import LONGEST_KEY, another, name_key, tidy
 from koffer.web.tokens import hashed, new_token, token_of
+from koffer.workshop.models.box import Box
 from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
-from koffer.workshop.models.sheet import WITHDRAWN, Draft, Sheet, SheetPoints
+from koffer.workshop.models.held import AtSeat, Held, InBox, Press
+from koffer.workshop.models.sheet import WITHDRAWN
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
 
 if TYPE_CHECKING:
@@ -29,7 +30,14 @@ KINDS = [(MEMBER, _("fills a sheet")), (OBSERVER, _("looks on")), (PAPER, _("on 
 
 
 class Seat(models.Model):
-    """One person's place. A device seat has the hash of its personal link; a paper seat has none."""
+    """One person's place. A device seat has the hash of its personal link; a paper seat has none.
+
+    `secret`, of who asks just now and never stored: the secret of the personal link, or for a slip what only the
+    facilitator who typed it has. In an anonymous workshop it alone leads to the sheet. `device` labels the browser, or
+    who types, and `voice` does the same for words.
+    """
+
+    secret = device = voice = ""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="seats")
@@ -46,6 +54,8 @@ class Seat(models.Model):
     number = models.PositiveIntegerField()
     # What this person says of the provisional team score: "agree", "not_yet" or nothing. Shown as numbers only.
     nod = models.CharField(max_length=7, blank=True)
+
+    _held: Held | None = None
 
     class Meta:
         constraints = [
@@ -64,12 +74,23 @@ class Seat(models.Model):
     def changing(self) -> Iterator[None]:
         """`Workshop.changing` for a verb of this person, read afresh; raises `Refused` when erased just before."""
         with self.workshop.changing():
-            fresh = _ALONE.one(self.pk)
-            if fresh is None:
-                raise Refused(_("You are not in this workshop any more."))
-            for name in ("press_key", "draft_number", "kind", "left_at"):
-                setattr(self, name, getattr(fresh, name))
+            self._read_afresh()
             yield
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """`Workshop.locked` for a change of this person that nobody else may notice; raises as `changing` does."""
+        with self.workshop.locked():
+            self._read_afresh()
+            yield
+
+    def _read_afresh(self) -> None:
+        fresh = _ALONE.one(self.pk)
+        if fresh is None:
+            raise Refused(_("You are not in this workshop any more."))
+        for name in ("press_key", "draft_number", "kind", "left_at"):
+            setattr(self, name, getattr(fresh, name))
+        self._held = None
 
     # Taking and leaving a seat
 
@@ -86,35 +107,39 @@ class Seat(models.Model):
         with workshop.changing():
             taken = workshop.seats.filter(token_hash=hashed(token)).first() if press else None
             if taken:
+                taken.secret = token
                 return taken, token
             if workshop.closed:
                 raise Refused(_("The suitcase is closed, so nobody can join any more."))
             if workshop.seats.count() >= settings.MOST_SEATS:
                 raise Refused(_("All seats are taken. Ask the facilitator."))
-            name = _free(name, workshop.seats.all())
+            name, key = _free(name, workshop)
             last = workshop.seats.aggregate(last=models.Max("number"))["last"] or 0
             seat = cls.objects.create(
                 workshop=workshop,
                 name=name,
-                name_key=name_key(name),
+                name_key=key,
                 token_hash=hashed(token) if token else None,
                 kind=kind,
                 number=last + 1,
             )
+            seat.secret = token
             return seat, token
 
     @classmethod
     def found(cls, token: str) -> "Seat | None":
         """The seat that belongs to the secret of a personal link; None in a discarded workshop."""
-        return _WITH_WORKSHOP.one(hashed(token))
+        found = _WITH_WORKSHOP.one(hashed(token))
+        if found:
+            found.secret = token
+        return found
 
     def rename(self, name: str) -> None:
         """Change the name, until the closing; one that is taken becomes "Anna 2"."""
         with self.changing():
             if self.workshop.closed:
                 raise Refused(_("The suitcase is closed; the names stay as they are."))
-            self.name = _free(name, self.workshop.seats.exclude(pk=self.pk))
-            self.name_key = name_key(self.name)
+            self.name, self.name_key = _free(name, self.workshop, self)
             self.save(update_fields=["name", "name_key"])
 
     def look_on(self, wanted: bool) -> None:
@@ -127,7 +152,7 @@ class Seat(models.Model):
 
     def wish_without_names(self, wanted: bool) -> None:
         """Ask, unseen, for a workshop without names; raises `Refused` after the opening."""
-        with self.changing():
+        with self.locked():
             if self.workshop.opened:
                 raise Refused(_("The team suitcase is open already."))
             self.wish = wanted
@@ -142,8 +167,8 @@ class Seat(models.Model):
     def come_back(self) -> None:
         """LEFT -> JOINED, under a name that is free."""
         with self.changing():
-            self.name = _free(self.name, self.workshop.seats.exclude(pk=self.pk))
-            self.name_key, self.left_at = name_key(self.name), None
+            self.name, self.name_key = _free(self.name, self.workshop, self)
+            self.left_at = None
             self.save(update_fields=["left_at", "name", "name_key"])
 
     def erase(self) -> None:
@@ -153,6 +178,7 @@ class Seat(models.Model):
         """
         with self.changing():
             self.story_set.all().delete()
+            self.held.erase()
             self.delete()  # and with it all else that hangs on the seat
             transaction.on_commit(sweep)
 
@@ -166,14 +192,39 @@ class Seat(models.Model):
     # The sheet
 
     @property
+    def own_key(self) -> str | None:
+        """Under which sheet and draft are kept where they hang on no seat: H2 of the secret (rules.md, section 2)."""
+        return hashed(f"sheet {self.secret}") if self.secret else None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys that lead from this person's secret to the own sheet; none for whoever comes without it.
+
+        The second is that of sheets which were in when keys came (migration 0008, and `cut_links` for those).
+        """
+        return (self.own_key, self.token_hash or "") if self.own_key else ()
+
+    @property
+    def held(self) -> Held:
+        """The draft and the sheet of this person, as they are stored; inside a verb as they are under its lock."""
+        if self._held is None:
+            self._held = InBox(self) if self.workshop.mode == Mode.ANONYMOUS else AtSeat(self)
+        return self._held
+
+    @property
     def handed_in(self) -> bool:
-        """Whether this seat's sheet is in; also true of an anonymous one whose link is cut."""
-        return bool(self.press_key)
+        """Whether this seat's sheet is in; nobody knows after the opening of an anonymous workshop."""
+        return bool(self.held.press)
 
     @property
     def withdrawn(self) -> bool:
         """Whether this person took the sheet out after the opening."""
-        return self.press_key == WITHDRAWN
+        return self.held.press == WITHDRAWN
+
+    @classmethod
+    def pressed(cls, workshop: "Workshop", press_key: str) -> bool:
+        """Whether a sheet came in by this press."""
+        return workshop.seats.filter(press_key=press_key).exists() or Box.of(workshop).has_press(press_key)
 
     def keep_draft(self, points: list[int | None], number: int) -> int:
         """Keep what is on the sheet while typing; returns the new number of the draft.
@@ -182,17 +233,11 @@ class Seat(models.Model):
         seat was newer. The same once more, because its answer was lost: no-op. Drafts may break every rule and do
         not raise the workshop's version.
         """
-        with transaction.atomic():
-            # Under the lock of the workshop: no draft may outlive an opening that cut the links.
-            workshop = type(self.workshop).objects.select_for_update(of=("self",)).get(pk=self.workshop_id)
-            if workshop.opened and not workshop.takes_late_sheets:
+        with self.locked():  # no draft may outlive an opening that cut the links
+            if self.workshop.opened and not self.workshop.takes_late_sheets:
                 raise Refused(_("The team suitcase is open; nothing can be added."))
-            mine = Seat.objects.filter(pk=self.pk, draft_number=number)
-            if not mine.update(draft_number=F("draft_number") + 1):
-                if Draft.objects.filter(seat=self, seat__draft_number=number + 1, body=points).exists():
-                    return number + 1
+            if not self.held.keep_draft(points, number):
                 raise OldPage(_("This sheet is newer in another window."))
-            Draft.objects.update_or_create(seat=self, defaults={"body": points})
         return number + 1
 
     def hand_in(
@@ -204,27 +249,15 @@ class Seat(models.Model):
         `OldPage` when `number` is not the newest draft's, `NeedsConfirming` for a late sheet in a discreet
         workshop, `Refused` when it is too late. Against an opening at the same moment: counted, or told.
         """
-        workshop = self.workshop
         with self.changing():
-            if self.press_key == press_key:
+            held = self.held
+            if held.press == press_key or held.counted_by(press_key):
                 return
             late = self._may_hand_in(confirmed)
-            categories = workshop.categories()
-            check_sheet(points, len(categories))
-            if number is not None and number < self.draft_number:
+            check_sheet(points, len(self.workshop.categories()))
+            if number is not None and number < held.number:
                 raise OldPage(_("You changed this sheet in another window. Check it and hand in again."))
-            aside = bool(self.press_key) and self._drop_sheet()
-            column = [(category.pk, number) for category, number in zip(categories, points, strict=True)]
-            Sheet.store(workshop, self, column, late=late, set_aside=aside)
-            self.newer(press_key)
-            write("DELETE FROM workshop_draft WHERE seat_id = %s", self.pk)
-
-    def _drop_sheet(self) -> bool:
-        """Delete the earlier sheet; whether it was set aside."""
-        key, aside = Sheet.objects.values_list("pk", "set_aside").get(seat=self)
-        write("DELETE FROM workshop_sheetpoints WHERE sheet_id = %s", key)
-        write("DELETE FROM workshop_sheet WHERE id = %s", key)
-        return aside
+            held.hand_in(points, Press(press_key, self.device, typed=self.kind == PAPER), late=late)
 
     def _may_hand_in(self, confirmed: bool) -> bool:
         """Whether the sheet would be late; raises when it may not be handed in."""
@@ -236,12 +269,14 @@ class Seat(models.Model):
         if not workshop.opened:
             return False
         mode = Mode(workshop.mode)
+        if mode is Mode.ANONYMOUS:
+            raise Refused(
+                _("The team suitcase was opened just before. A sheet that was in counts; nothing can be added.")
+            )
         if self.withdrawn:
             raise Refused(_("You withdrew your sheet after the opening, so you cannot hand in another one."))
-        if self.press_key:
+        if self.handed_in:
             raise Refused(_("The team suitcase was opened just before. Your sheet counts as you handed it in earlier."))
-        if not late_allowed(mode):
-            raise Refused(_("The team suitcase was opened just before. Your sheet was not counted."))
         if workshop.decided:
             raise Refused(_("The team has decided its score, so no sheet can be added. Join in the conversation."))
         if late_needs_confirming(mode) and not confirmed:
@@ -255,54 +290,55 @@ class Seat(models.Model):
         with self.changing():
             if self.workshop.opened:
                 raise Refused(_("The team suitcase is open; your sheet counts."))
-            sheet = Sheet.objects.filter(seat=self).first()
-            if sheet is None:
-                return
-            Draft.objects.update_or_create(seat=self, defaults={"body": sheet.as_list()})
-            sheet.delete()
-            self.newer(press_key="")
-
-    def newer(self, press_key: str) -> None:
-        """Inside a verb: pages that were open before are old now, so that the older of two windows loses visibly."""
-        self.press_key = press_key
-        self.draft_number += 1
-        sql = "UPDATE workshop_seat SET press_key = %s, draft_number = %s WHERE id = %s"
-        write(sql, press_key, self.draft_number, self.pk)
+            self.held.take_back()
 
     def set_aside(self, aside: bool) -> None:
-        """Set the sheet of a duplicate or of somebody who left aside, or put it back; before the opening."""
+        """Set the sheet of a duplicate or of somebody who left aside, or put it back; before the opening.
+
+        In an anonymous workshop only a slip, by who typed it; any other is refused, whether a sheet is in or not.
+        """
         with self.changing():
             if self.workshop.opened:
                 raise Refused(_("The team suitcase is open; the sheets stay as they are."))
-            Sheet.objects.filter(seat=self).update(set_aside=aside)
+            if self.workshop.mode == Mode.ANONYMOUS and self.kind != PAPER:
+                raise Refused(_("This workshop is anonymous: nobody can set aside the sheet of somebody else."))
+            self.held.set_aside(aside)
 
-    def draft_as_list(self) -> list[int | None] | None:
-        """What stands on the sheet while typing; None when nothing was typed."""
-        draft = _DRAFT.one(self.pk)
-        return list(draft.body) if draft else None
+    def withdraw(self) -> None:
+        """Take the own sheet out: deleted before the opening, COUNTED -> ERASED after it (rules.md, section 5).
+
+        Every picture is of the remaining sheets from then on; what the team decided stays. Again: no-op. Raises
+        `Refused` after the opening of an anonymous workshop, where nobody can find it.
+        """
+        with self.changing():
+            if self.workshop.opened and self.workshop.mode == Mode.ANONYMOUS:
+                raise Refused(_("Nobody can find out which sheet is yours any more, so it stays."))
+            if self.held.withdraw():
+                transaction.on_commit(sweep)
 
     @property
     def untouched(self) -> bool:
         """Whether this person has an empty sheet to fill: the same for everybody in the workshop."""
-        filling = self.workshop.started and not self.workshop.opened
-        typed = self.draft_number and self.draft_as_list()
-        return filling and self.kind == MEMBER and not self.left_at and not self.press_key and not typed
-
-    def sheet_as_list(self) -> list[int] | None:
-        """The handed-in points in the order of the sheet; None when none is in, the link is cut or it was erased."""
-        # In one question: between two of them the sheet may be erased.
-        points = SheetPoints.objects.filter(sheet__seat=self).order_by("category__position")
-        return list(points.values_list("points", flat=True)) or None
+        if not self.workshop.started or self.workshop.opened or self.kind != MEMBER or self.left_at:
+            return False
+        return not self.handed_in and not (self.held.number and self.held.draft())
 
 
-def _free(name: str, others: "models.QuerySet[Seat]") -> str:
-    """The name, or "Anna 2" when one of the others has it."""
-    taken = set(others.filter(left_at=None).values_list("name_key", flat=True))
+def _free(name: str, workshop: "Workshop", seat: Seat | None = None) -> tuple[str, str]:
+    """The name with a key that nobody else in the room has: "Anna 2", where one of the others is Anna.
+
+    In an anonymous workshop the name stays as it was typed, and only its key differs: "Anna 2" would tell whoever
+    takes that name that an Anna is there. The facilitator's list tells them apart.
+    """
+    others = workshop.seats.filter(left_at=None)
+    if seat:
+        others = others.exclude(pk=seat.pk)
+    taken = set(others.values_list("name_key", flat=True))
     name = tidy(name)
-    return another(name, taken) if name_key(name) in taken else name
+    free = another(name, taken) if name_key(name) in taken else name
+    return name if workshop.mode == Mode.ANONYMOUS else free, name_key(free)
 
 
-_DRAFT = Prepared(lambda: Draft.objects.all(), "pk")
 _ALONE = Prepared(lambda: Seat.objects.all(), "pk")
 _WITH_WORKSHOP = Prepared(
     lambda: Seat.objects.filter(workshop__discarded_on=None).select_related(*WORKSHOP_WITH_FACTS), "token_hash"

@@ -4,13 +4,9 @@ import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import models
 
-from koffer.method.mode import Mode
 from koffer.organisation.prepared import write
-from koffer.organisation.sweep import sweep
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat
@@ -23,25 +19,37 @@ class Draft(models.Model):
     """What stands on a sheet while typing: a list with a number or null per category. May break every rule."""
 
     seat = models.OneToOneField("Seat", models.CASCADE, primary_key=True)
+    key = models.CharField(max_length=64, null=True)  # as of a sheet
     body: Any = models.JSONField()
 
 
 class Sheet(models.Model):
-    """A handed-in sheet. Has no time; in an anonymous workshop, after the opening, no seat either."""
+    """A handed-in sheet. Has no time; in an anonymous workshop, where it is stored at the opening, no seat either.
+
+    `key`, until the opening: under which it goes into the box if the workshop becomes anonymous (`Seat.own_key`).
+    `device`: a label of the browser that handed it in, or, if it was `typed` from paper, one of the facilitator's link:
+    what one person made does not count as several (rules.md, section 1, rule 13).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="sheets")
     seat = models.OneToOneField("Seat", models.CASCADE, null=True)
     late = models.BooleanField(default=False)
     set_aside = models.BooleanField(default=False)
+    key = models.CharField(max_length=64, null=True)
+    device = models.CharField(max_length=64, blank=True)
+    typed = models.BooleanField(default=False)
 
     @classmethod
     def store(
         cls,
         workshop: "Workshop",
-        seat: "Seat | None",
         column: Iterable[tuple[int, int]],
         *,
+        seat: "Seat | None" = None,
+        key: str | None = None,
+        device: str = "",
+        typed: bool = False,
         late: bool = False,
         set_aside: bool = False,
     ) -> None:
@@ -49,27 +57,15 @@ class Sheet(models.Model):
 
         By hand: the ORM needs longer for these eleven rows than all the rest of a hand-in takes.
         """
-        key = uuid.uuid4()
-        sql = "INSERT INTO workshop_sheet (id, workshop_id, seat_id, late, set_aside) VALUES (%s, %s, %s, %s, %s)"
-        write(sql, key, workshop.pk, seat.pk if seat else None, late, set_aside)
-        values = [value for category, number in column for value in (key, category, number)]
+        ident = uuid.uuid4()
+        sql = (
+            "INSERT INTO workshop_sheet (id, workshop_id, seat_id, late, set_aside, key, device, typed)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+        )
+        write(sql, ident, workshop.pk, seat.pk if seat else None, late, set_aside, key, device, typed)
+        values = [value for category, number in column for value in (ident, category, number)]
         places = ", ".join(["(%s, %s, %s)"] * (len(values) // 3))
         write(f"INSERT INTO workshop_sheetpoints (sheet_id, category_id, points) VALUES {places}", *values)  # noqa: S608
-
-    @classmethod
-    def withdraw(cls, seat: "Seat") -> None:
-        """The person of `seat` takes the own sheet out: deleted before the opening, COUNTED -> ERASED after it.
-
-        Every picture is of the remaining sheets from then on; what the team decided stays. Again: no-op. Raises
-        `Refused` after the opening of an anonymous workshop, where nobody can find it (rules.md, section 5).
-        """
-        with seat.changing():
-            if seat.workshop.opened and seat.workshop.mode == Mode.ANONYMOUS:
-                raise Refused(_("Nobody can find out which sheet is yours any more, so it stays."))
-            if cls.objects.filter(seat=seat).delete()[0]:
-                Draft.objects.filter(seat=seat).delete()
-                seat.newer(press_key=WITHDRAWN if seat.workshop.opened else "")
-                transaction.on_commit(sweep)
 
     def as_list(self) -> list[int]:
         """The points in the order of the sheet."""

@@ -3,10 +3,12 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
+from koffer.organisation.sweep import empty_log, sweep
+from koffer.workshop.models.box import STORY, Box
 from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.seat import Seat
 from koffer.workshop.refusals import Refused
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 10_000  # characters of a story
 MOST = 500  # stories in one workshop
+TOO_MANY = _("There are very many stories already. Tell this one aloud.")
 
 
 class Side(models.TextChoices):
@@ -57,13 +60,13 @@ class Offer(models.Model):
                 cls.objects.update_or_create(seat=seat, category_id=category, defaults={"may_tell": may_tell})
             else:
                 cls.objects.filter(seat=seat, category=category).delete()
+                transaction.on_commit(empty_log)
 
 
 class Story(models.Model):
     """An example from practice. Its random id gives its place in the list, so that the order tells nothing.
 
-    `seat` is the teller's, and None for the facilitator's notes and in an anonymous workshop. `sent`: everybody
-    sees it; in an anonymous workshop only after the facilitator opened what waited.
+    `seat` is the teller's, and None for the facilitator's notes and in an anonymous workshop.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -74,7 +77,6 @@ class Story(models.Model):
     keep = models.CharField(max_length=6, choices=Keep.choices, default=Keep.US)
     seat = models.ForeignKey(Seat, models.SET_NULL, null=True)
     named = models.BooleanField(default=False)
-    sent = models.BooleanField(default=True)
 
     @property
     def teller(self) -> str:
@@ -88,13 +90,15 @@ class Story(models.Model):
         """Keep a story about a category (its id); `story` holds text, side, keep, and named ("yes" or "").
 
         `ident` was made with the form, so that a second press is the same story. Of an anonymous workshop the
-        teller is not stored, and what comes from phones waits until the facilitator opens it.
+        teller is not stored, and what comes from phones waits in the box until the facilitator opens it.
         """
         workshop = seat.workshop if seat else workshop
+        if seat and workshop.mode == Mode.ANONYMOUS:
+            return cls._wait(seat, ident, category, story)
         with (seat or workshop).changing():
             workshop.check_open()
             if workshop.stories.count() >= MOST:
-                raise Refused(_("There are very many stories already. Tell this one aloud."))
+                raise Refused(TOO_MANY)
             unnamed = workshop.mode == Mode.ANONYMOUS
             free = ident_for(cls, ident, workshop=workshop, text=story["text"])
             if free is None:
@@ -104,7 +108,6 @@ class Story(models.Model):
                 workshop=workshop,
                 category_id=category,
                 seat=None if unnamed else seat,
-                sent=not (unnamed and seat),
                 text=story["text"],
                 side=story["side"],
                 keep=story["keep"],
@@ -112,14 +115,21 @@ class Story(models.Model):
             )
 
     @classmethod
-    def open_waiting(cls, workshop: "Workshop", category: int) -> None:
-        """Show all stories about a category (its id) that wait, in one go."""
-        with workshop.changing():
+    def _wait(cls, seat: Seat, ident: uuid.UUID, category: int, story: dict[str, str]) -> None:
+        workshop = seat.workshop
+        with seat.locked():
             workshop.check_open()
-            workshop.stories.filter(category=category).update(sent=True)
+            box = Box.of(workshop)
+            if workshop.stories.count() + len(box.waiting(kind=STORY)) >= MOST:
+                raise Refused(TOO_MANY)
+            told = {name: story[name] for name in ("side", "text", "keep")}
+            free = ident_for(cls, ident, workshop=workshop, text=story["text"])
+            if free and box.add_word(free, kind=STORY, browser=seat.voice, category=category, **told):
+                box.store()
 
     def remove(self) -> None:
         """Take the story away, by its teller or the facilitator."""
         with self.workshop.changing():
             self.workshop.check_open()
             Story.objects.filter(pk=self.pk).delete()
+            transaction.on_commit(sweep)

@@ -8,13 +8,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.method.mode import Mode, shows_dots
 from koffer.method.talk import PROPOSED
-from koffer.method.tally import variation_order
+from koffer.workshop.models.known import in_order_of_variation
 from koffer.workshop.refusals import OldPage
 
 if TYPE_CHECKING:
-    from koffer.organisation.models import Category
     from koffer.workshop.models.workshop import Workshop
 
 DEFAULT_MINUTES = 28  # for the talk of ninety minutes (method.md)
@@ -78,35 +76,6 @@ class Talk(models.Model):
         left = (workshop.talk_until or timezone.now()) - timezone.now()
         workshop.turn_until = timezone.now() + max(left / (waiting + 1), timedelta(minutes=1)) if here else None
         workshop.save(update_fields=["shown_category", "talk_until", "turn_until"])
-
-
-def counted(workshop: "Workshop") -> list[list[int]]:
-    """The sheets that count, as rows of points, sorted: their order tells nothing about who handed in when.
-
-    Read once per state of this object: a page asks for them several times.
-    """
-    version, rows = getattr(workshop, "_counted", (None, []))
-    if version != workshop.version:
-        rows = _read_counted(workshop)
-        workshop._counted = (workshop.version, rows)  # type: ignore[attr-defined]
-    return rows
-
-
-def _read_counted(workshop: "Workshop") -> list[list[int]]:
-    columns: dict[object, list[int]] = {}
-    points = workshop.sheets.filter(set_aside=False).order_by("points__category__position")
-    for sheet, number in points.values_list("pk", "points__points"):
-        columns.setdefault(sheet, []).append(number)
-    return sorted(columns.values())
-
-
-def in_order_of_variation(workshop: "Workshop") -> list["Category"]:
-    """The categories, those that vary most first; in the order of the sheet where dots may not be shown."""
-    categories = workshop.categories()
-    sheets = counted(workshop)
-    if not sheets or not shows_dots(Mode(workshop.mode), len(sheets)):
-        return categories
-    return [categories[place] for place in variation_order(sheets)]
 
 
 def _at(workshop: "Workshop", place: str) -> int | None:

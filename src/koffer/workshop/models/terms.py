@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from koffer.organisation.models.register import Verb
+from koffer.workshop.models.box import Box
 from koffer.workshop.models.facts import AFTER_CLOSING, Closing
 from koffer.workshop.models.sheet import Draft
 from koffer.workshop.models.workshop import Workshop
@@ -37,6 +38,7 @@ def erase_sheets(key: uuid.UUID, now: datetime) -> int | None:
         sheets = closing.workshop.sheets.count()
         closing.workshop.sheets.all().delete()
         Draft.objects.filter(seat__workshop=key).delete()
+        Box.objects.filter(workshop=key).delete()
         closing.workshop.register(None, Verb.ERASED)
         return sheets
 

@@ -15,6 +15,7 @@ from koffer.method.mode import Mode, late_allowed, stricter
 from koffer.organisation.models import Category, Design, Destination, Entry, Team, User
 from koffer.organisation.models.register import Verb
 from koffer.organisation.prepared import Prepared, write
+from koffer.organisation.sweep import empty_log
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.step import Step
@@ -155,8 +156,9 @@ class Workshop(models.Model):
         if self.closed:
             return f"closed-{self.mode}"
         if not self.opened:
-            return "filling" if self.started else "prepared"
-        shown = [self.shown_step, str(self.shown_category_id or "")]
+            return f"filling-{self.mode}" if self.started else "prepared"
+        here = next((c.position for c in self.categories() if c.pk == self.shown_category_id), "")
+        shown = [self.shown_step, str(here)]
         if self.shown_step == Step.CONVERSATION:
             shown.append(str(self.sheets.count()))  # a late sheet changes everybody's range
         return f"opened-{self.mode} {'decided ' if self.decided else ''}{'/'.join(shown)}"
@@ -217,9 +219,16 @@ class Workshop(models.Model):
 
     def sheets_in(self) -> int:
         """How many sheets are handed in and not set aside."""
+        from koffer.workshop.models.box import Box
         from koffer.workshop.models.sheet import Sheet
 
-        return Sheet.objects.filter(workshop=self, set_aside=False).count()
+        return Sheet.objects.filter(workshop=self, set_aside=False).count() + Box.of(self).handed_in
+
+    def has_sheets(self) -> bool:
+        """Whether anybody's sheet is in, also one that is set aside."""
+        from koffer.workshop.models.box import Box
+
+        return self.sheets.exists() or Box.of(self).has_sheets()
 
     # Writing
 
@@ -239,14 +248,34 @@ class Workshop(models.Model):
                 self._read_afresh()
                 if used:
                     self._begin_term_anew()
+                transaction.on_commit(lambda: hub.announce(str(self.pk)))  # before what takes time after the commit
+                self._leave_no_order()
                 yield
-                transaction.on_commit(lambda: hub.announce(str(self.pk)))
         except DatabaseError:
             raise
         except Exception:
             # What was not stored must not be drawn: the page that says why shows the workshop as it is.
             self._read_afresh()
             raise
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """The same lock and the facts read afresh, for a change that nobody else may notice.
+
+        No version is raised and nothing is announced: that something happened is itself a message (rules.md, section
+        7). Raises `Refused` as `changing` does.
+        """
+        with transaction.atomic():
+            if not write(_LOCK, self.pk):
+                raise Refused(_("This workshop does not exist any more."))
+            self._read_afresh()
+            self._leave_no_order()
+            yield
+
+    def _leave_no_order(self) -> None:
+        """Of an anonymous workshop the file's log must not tell who came when, and what was written after it."""
+        if self.mode == Mode.ANONYMOUS:
+            transaction.on_commit(empty_log)
 
     def _begin_term_anew(self) -> None:
         today = timezone.localdate()
@@ -327,7 +356,7 @@ class Workshop(models.Model):
             if not self.opened:
                 self.announced_mode = mode
             self.save(update_fields=["mode", "announced_mode"])
-            if self.opened and mode == Mode.ANONYMOUS:
+            if mode == Mode.ANONYMOUS:
                 cut_links(self)
 
     def show(self, target: str) -> None:
@@ -369,3 +398,4 @@ _KEPT = Prepared(lambda: Workshop.objects.select_related("design", *FACTS), "pk"
 _EVERY = Prepared(lambda: Workshop.everything.select_related("design", *FACTS), "pk")
 _RAISE = "UPDATE workshop_workshop SET version = version + 1 WHERE id = %s"
 _RAISE_KEPT = f"{_RAISE} AND discarded_on IS NULL"
+_LOCK = "UPDATE workshop_workshop SET version = version WHERE id = %s AND discarded_on IS NULL"

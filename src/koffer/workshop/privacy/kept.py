@@ -28,9 +28,18 @@ KEPT = (
     Kept(
         _("Your points, with your seat"),
         SERVER,
-        _("until two weeks after closing; in an anonymous workshop only until the opening"),
+        _("until two weeks after closing; in an anonymous workshop never"),
     ),
-    Kept(_("Points without a seat"), SERVER, _("until two weeks after closing")),
+    Kept(
+        _("In an anonymous workshop: your points, under a key that only your personal link leads to"),
+        SERVER,
+        _("the key until the opening; the points, without it, until two weeks after closing"),
+    ),
+    Kept(
+        _("Which sheets came from one browser, as a mark that says nothing else"),
+        _("on the server, with the sheet; a secret for it in a cookie"),
+        _("until two weeks after closing"),
+    ),
     Kept(
         _("That you would like to say something"),
         _("on the server; not in an anonymous workshop"),
@@ -38,7 +47,7 @@ KEPT = (
     ),
     Kept(
         _("Your examples from practice"),
-        _("on the server; without your name in an anonymous workshop"),
+        _("on the server; without your name in an anonymous workshop, where nobody sees them until all come together"),
         _("as you choose: until closing, or as long as the workshop"),
     ),
     Kept(_("Your sentences for strengths and gaps, and your one word"), SERVER, TERM),

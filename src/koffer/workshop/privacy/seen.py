@@ -36,7 +36,7 @@ class Shown(NamedTuple):
 
 
 ROOM = _("everyone in the room")
-ROOM_FROM_FIVE = _("everyone in the room, from five sheets on")
+ROOM_FROM_FIVE = _("everyone in the room, from five people on")
 TWO = _("the two of you")
 NOBODY = _("nobody")
 NOT_STORED = _("nobody; it is not stored")
@@ -96,7 +96,7 @@ ROWS = (
         _("A dot for every sheet, without a name"),
         Cell("T P F", ROOM),
         Cell("T P F from 5 sheets", ROOM_FROM_FIVE),
-        Cell("T P F from 5, bands of 5", _("everyone in the room, from five sheets on, rounded per five points")),
+        Cell("T P F from 5, bands of 5", _("everyone in the room, from five people on, rounded per five points")),
         PAIR,
     ),
     _row(
@@ -186,8 +186,12 @@ ROWS = (
         _("Which sheet is yours, in the database"),
         *[Cell("until erased (day 14)", ERASED)] * 2,
         Cell(
-            "until opening; older backups till rotated",
-            _("whoever runs the server, until the opening; in older backups until those are replaced"),
+            "never, in nothing that is stored (tightened before the opening: until then,"
+            " and what backups hold is said)",
+            _(
+                "nobody: nothing that is stored says so. If the workshop became anonymous later: whoever runs the"
+                " server, until that moment, and in backups from before it until those are replaced"
+            ),
         ),
         Cell("until either erases", _("whoever runs the server, until one of the two erases it")),
     ),
@@ -214,7 +218,7 @@ MODES = {
         _("Discreet"),
         _("Dots have no names. This is how a workshop starts, unless somebody chooses otherwise."),
     ),
-    "anonymous": (_("Anonymous"), _("At the opening we cut the link between people and points.")),
+    "anonymous": (_("Anonymous"), _("Nothing that we store says whose points are whose, from the first moment on.")),
     "pair": (
         _("Conversation of two"),
         _("For a manager and an employee, private to the two. It is the employee's, who can have all of it deleted."),

@@ -11,8 +11,10 @@ from koffer.workshop.access import get_key
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import Story, Talk
+from koffer.workshop.models.box import STORY
 from koffer.workshop.models.score import Scores
 from koffer.workshop.models.step import Step
+from koffer.workshop.models.waiting import open_waiting
 from koffer.workshop.steps.conversation.forms import PlanForm, ProvisionalForm, StoryForm
 from koffer.workshop.steps.conversation.views import get_category
 
@@ -24,7 +26,7 @@ def plan(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = PlanForm(request.POST)
     if not form.is_valid():
         return console_page(request, key, status=422, step=Step.CONVERSATION, form=form, plan=form)
-    known = {str(category.pk): category.pk for category in key.workshop.categories()}
+    known = {str(category.position): category.pk for category in key.workshop.categories()}
     chosen = {known[text] for text in request.POST.getlist("category") if text in known}
     Talk.choose(key.workshop, chosen, form.cleaned_data["minutes"])
     return redirect("console", workshop=workshop)
@@ -46,7 +48,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
 def removal(request: HttpRequest, workshop: uuid.UUID, story: uuid.UUID) -> HttpResponse:
     """Take a story off the wall, when the teller asks or it hurts somebody."""
     here = get_key(request, workshop).workshop
-    found = here.stories.filter(pk=story, sent=True).first()
+    found = here.stories.filter(pk=story).first()
     if found is None:
         raise Http404
     found.workshop = here
@@ -58,7 +60,7 @@ def removal(request: HttpRequest, workshop: uuid.UUID, story: uuid.UUID) -> Http
 def opening(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse:
     """Anonymous: show all stories that wait, in one go."""
     here = get_key(request, workshop).workshop
-    Story.open_waiting(here, get_category(here, place).pk)
+    open_waiting(here, kind=STORY, category=get_category(here, place).pk)
     return redirect("console", workshop=workshop)
 
 

@@ -1,7 +1,6 @@
 """The category on the table as an audience sees it, as far as mode and number of sheets allow (rules.md, 2 and 3)."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,28 +10,27 @@ from django.utils.translation import ngettext
 
 from koffer.drawing.callouts import Callout
 from koffer.drawing.spread import spread as draw_spread
-from koffer.method.mode import Mode, band, shows_dots, shows_mean
+from koffer.method.known import Known
+from koffer.method.mode import Mode, band
 from koffer.method.talk import Extremes, asked, extremes
-from koffer.method.tally import agreement, in_bands, mean, spread
 from koffer.organisation.models import Category
 from koffer.workshop.models import Offer, ScoreDraft, Seat, SheetPoints, Story, Workshop
+from koffer.workshop.models.known import in_order_of_variation, known
 from koffer.workshop.models.step import Step
-from koffer.workshop.models.talk import counted, in_order_of_variation
-from koffer.workshop.picture import as_shown, scale_top, shown
+from koffer.workshop.picture import scale_top, shown
 
 Seats = Mapping[uuid.UUID, Seat]
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A category in the plan of the talk; `place` counts from 1 on the sheet, `waiting` stories not yet opened."""
+    """A category in the plan of the talk; `place` counts from 1 on the sheet."""
 
     category: Category
     place: int
     chosen: bool
     now: bool
     done: bool
-    waiting: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Turn:
     """What may be seen of the category on the table. `picture` only where dots may be shown; a phone has its own card.
 
     `kind`: "few" (too few sheets for this mode), "one" sheet, "same" points from everybody, all sheets "equal",
-    "erased" after their term, or "spread". `waiting` (stories) and `offers` are the facilitator's.
+    "erased" after their term, or "spread". `offers` are the facilitator's.
     """
 
     category: Category
@@ -62,7 +60,6 @@ class Turn:
     begins: tuple[str, ...]
     gone: bool
     stories: tuple[Story, ...]
-    waiting: int
     offers: tuple[Offer, ...]
     provisional: int | None
 
@@ -75,7 +72,6 @@ class Turn:
 def stops(workshop: Workshop) -> list[Stop]:
     """The plan of the talk: all categories in order of variation, those of the plan marked (M7)."""
     talks = {talk.category_id: talk for talk in workshop.talks.all()}
-    waiting = Counter(workshop.stories.filter(sent=False).values_list("category", flat=True))
     here = workshop.shown_category_id if workshop.shown_step == Step.CONVERSATION else None
     return [
         Stop(
@@ -83,7 +79,6 @@ def stops(workshop: Workshop) -> list[Stop]:
             category.position + 1,
             chosen=category.pk in talks and talks[category.pk].chosen,
             now=category.pk == here,
-            waiting=waiting[category.pk],
             done=category.pk in talks and talks[category.pk].turn is not None and category.pk != here,
         )
         for category in in_order_of_variation(workshop)
@@ -121,15 +116,13 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
     category = next((c for c in workshop.categories() if c.pk == workshop.shown_category_id), None)
     if category is None or workshop.shown_step != Step.CONVERSATION:
         return None
-    sheets = counted(workshop)
-    mode = Mode(workshop.mode)
-    kind = _kind(mode, as_shown(mode, sheets), category.position)
-    dots = spread(sheets, category.position) if shows_dots(mode, len(sheets)) else ()
+    sheets = known(workshop)
+    kind = _kind(sheets, category.position)
+    dots = sheets.dots(category.position)
     # Names stand at dots during the talk, and not afterwards.
     named = _named(workshop, category.pk) if dots and not workshop.ever_closed else ()
     begins, gone = ((), False) if workshop.ever_closed else _begins(workshop, category.pk)
     plan = [stop for stop in stops(workshop) if stop.chosen]
-    stories = list(workshop.stories.filter(category=category).select_related("seat").order_by("pk"))
     draft = ScoreDraft.objects.filter(workshop=workshop, category=category).first()
     return Turn(
         category=category,
@@ -142,23 +135,22 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
         named=named,
         begins=begins,
         gone=gone,
-        stories=tuple(story for story in stories if story.sent),
-        waiting=sum(not story.sent for story in stories) if audience == "facilitator" else 0,
+        stories=tuple(workshop.stories.filter(category=category).select_related("seat").order_by("pk")),
         offers=_offers(workshop, category.pk) if audience == "facilitator" else (),
         provisional=draft.points if draft else None,
     )
 
 
-def _kind(mode: Mode, sheets: list[list[int]], place: int) -> str:
-    if not sheets:
+def _kind(sheets: Known, place: int) -> str:
+    if not sheets.count:
         return "erased"
-    if not shows_dots(mode, len(sheets)):
+    if not sheets.shows_dots:
         return "few"
-    if len(sheets) == 1:
+    if sheets.count == 1:
         return "one"
-    if all(sheet == sheets[0] for sheet in sheets):
+    if all(row == sheets.rows[0] for row in sheets.rows):
         return "equal"
-    column = spread(sheets, place)
+    column = sheets.dots(place)
     return "same" if column[0] == column[-1] else "spread"
 
 
@@ -201,24 +193,21 @@ def _offers(workshop: Workshop, category: int) -> tuple[Offer, ...]:
     return tuple(offers.select_related("seat").order_by("seat__number"))
 
 
-def talk_picture(
-    workshop: Workshop, category: Category, sheets: list[list[int]], audience: str, mine: int | None = None
-) -> str:
+def talk_picture(workshop: Workshop, category: Category, sheets: Known, audience: str, mine: int | None = None) -> str:
     """The dots of one category on a large scale, with a word at both ends; `mine` marks the own score."""
-    width = band(Mode(workshop.mode))
-    dots = spread(sheets, category.position)
-    average = shown(mean(sheets, category.position))
-    low, high = _ends(in_bands(dots, width) if width else dots, width)
+    width = band(sheets.mode)
+    dots, average = sheets.dots(category.position), sheets.mean(category.position)
+    low, high = _ends(dots, width)
     callouts: Iterable[Callout] = ()
     if mine is not None:
         callouts = [Callout(mine, _("you: %(points)d") % {"points": mine}, "")]
-    elif dots[0] != dots[-1] and low != high:
+    elif dots[0] != dots[-1]:
         callouts = [Callout(dots[0], _points(low), _("lowest")), Callout(dots[-1], _points(high), _("highest"))]
     return draw_spread(
         dots,
-        top=scale_top(as_shown(Mode(workshop.mode), sheets)),
-        mean=float(mean(sheets, category.position)) if shows_mean(Mode(workshop.mode), len(sheets)) else None,
-        mean_caption=_("mean %(points)s") % {"points": average},
+        top=scale_top(sheets.rows),
+        mean=None if average is None else float(average),
+        mean_caption="" if average is None else _("mean %(points)s") % {"points": shown(average)},
         band=width,
         callouts=tuple(callouts),
         sentence=_("%(name)s: from %(low)s to %(high)s points") % {"name": category.name, "low": low, "high": high},
@@ -237,10 +226,10 @@ def agreement_sentence(workshop: Workshop) -> str:
     Kendall's W over the ranks; the bounds 0.7 and 0.5 for strong and moderate agreement are those of Schmidt,
     "Managing Delphi Surveys Using Nonparametric Statistical Techniques", Decision Sciences 28(3), 1997.
     """
-    sheets = counted(workshop)
-    if len(sheets) < 2 or not shows_dots(Mode(workshop.mode), len(sheets)):
+    agreed = known(workshop).agreement()
+    if agreed is None:
         return ""
-    together = float(agreement(sheets))
+    together = float(agreed)
     if together >= 0.7:
         return _("You put the categories in nearly the same order: you see the team alike.")
     if together >= 0.5:

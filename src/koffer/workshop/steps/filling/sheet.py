@@ -57,7 +57,7 @@ def read_points(data: Mapping[str, Any], categories: Sequence[Category]) -> tupl
     errors = []
     for category in categories:
         try:
-            points.append(parse_points(str(data.get(f"c{category.pk}", ""))))
+            points.append(parse_points(str(data.get(f"c{category.position}", ""))))
             errors.append("")
         except NotPoints:
             points.append(None)
@@ -75,7 +75,7 @@ def lenient(text: object) -> int | None:
 
 def typed_texts(data: Mapping[str, Any], categories: Sequence[Category]) -> list[str]:
     """What was typed in the rows, to stand there again."""
-    return [str(data.get(f"c{category.pk}", ""))[:12] for category in categories]
+    return [str(data.get(f"c{category.position}", ""))[:12] for category in categories]
 
 
 def sheet_page(
@@ -125,11 +125,11 @@ def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
 def filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
     """The context of the sheet that a person fills; `sheet` holds what was typed and refused."""
     categories = seat.workshop.categories()
-    draft = seat.draft_as_list() or []
+    draft = seat.held.draft() or []
     points = sheet.get("points") or (draft if len(draft) == len(categories) else [None] * len(categories))
     return {
         "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
-        "number": seat.draft_number,
+        "number": seat.held.number,
         "sheet_key": secrets.token_urlsafe(16),
         "message": sheet.get("message", ""),
         "confirm": sheet.get("confirm", False),

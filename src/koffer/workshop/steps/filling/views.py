@@ -110,7 +110,7 @@ def back(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def picture(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The own suitcase as an SVG file to keep."""
     seat: Seat = get_seat(request, workshop)
-    points = seat.sheet_as_list()
+    points = seat.held.points()
     if points is None:
         raise Http404
     drawn = own_picture(seat.workshop.destination, seat.workshop.categories(), points, palette=PRINT)

@@ -6,6 +6,7 @@ from koffer.workshop.steps.findings import views
 
 urlpatterns = [
     path("w/<uuid:workshop>/sentences/<str:kind>", views.sentence, name="sentence"),
+    path("w/<uuid:workshop>/console/sentences/<str:kind>/opening", views.opening, name="sentences-opening"),
     path("w/<uuid:workshop>/console/findings/<str:kind>", views.pick, name="finding-pick"),
     path("w/<uuid:workshop>/console/findings/<uuid:finding>/edit", views.edit, name="finding-edit"),
     path("w/<uuid:workshop>/console/findings/<uuid:finding>/back", views.put_back, name="finding-back"),

@@ -12,6 +12,7 @@ from koffer.workshop.forms import number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Finding, Sentence
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, WORD
 from koffer.workshop.models.step import Step
+from koffer.workshop.models.waiting import open_waiting
 from koffer.workshop.refusals import OldPage
 from koffer.workshop.steps.findings.forms import FindingForm, SentenceForm
 from koffer.workshop.steps.joining.seat import seat_page
@@ -30,6 +31,16 @@ def sentence(request: HttpRequest, workshop: uuid.UUID, kind: str) -> HttpRespon
         return seat_page(request, seat, status=422, step=ASKED_AT[kind], form=form)
     Sentence.send(seat, kind, press_ident(request), form.cleaned_data["text"])
     return redirect("seat", workshop=workshop)
+
+
+@require_POST
+def opening(request: HttpRequest, workshop: uuid.UUID, kind: str) -> HttpResponse:
+    """Anonymous: show all sentences, or words, that wait, in one go."""
+    here = get_key(request, workshop).workshop
+    if kind not in ASKED_AT:
+        raise Http404
+    open_waiting(here, kind=kind)
+    return redirect("console", workshop=workshop)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from koffer.method.mode import Mode, least_sheets_to_open
 from koffer.workshop.access import get_key
 from koffer.workshop.models import Opening
+from koffer.workshop.models.known import before_opening
 from koffer.workshop.people import People
 
 
@@ -22,7 +23,14 @@ def opening(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         return redirect("console", workshop=workshop)
     if here.opened:
         return redirect("console", workshop=workshop)
-    least = least_sheets_to_open(Mode(here.mode))
-    there = People(here, "facilitator")
-    context = {"workshop": here, "people": there, "least": least, "enough": there.handed_in >= least}
+    mode = Mode(here.mode)
+    least, waiting = least_sheets_to_open(mode), before_opening(here)
+    context = {
+        "workshop": here,
+        "people": People(here, "facilitator"),
+        "least": least,
+        "filled": waiting.people,
+        "complete": waiting.complete,
+        "enough": (waiting.people if mode is Mode.ANONYMOUS else waiting.sheets) >= least,
+    }
     return render(request, "workshop/opening.html", context)

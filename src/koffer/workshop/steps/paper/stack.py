@@ -14,7 +14,7 @@ from koffer.method.mode import Mode
 from koffer.method.points import InvalidSheet, check_sheet, settle
 from koffer.organisation.models import Category
 from koffer.web.names import LONGEST, another, name_key, tidy
-from koffer.workshop.access import get_key, key_or_none
+from koffer.workshop.access import get_key
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.models.seat import PAPER
@@ -44,26 +44,24 @@ class Line:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stack(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Type many sheets with the keyboard, or fill the rows from a file first. Before the opening only."""
-    if request.method != "POST" and not key_or_none(request, workshop) and (found := Workshop.found(workshop)):
-        return redirect("join", code=found.code)  # the blank sheet holds this address, and who fills it may scan it
     key = get_key(request, workshop)
     here = key.workshop
     if here.opened:
         raise Refused(_("The team suitcase is open; nothing can be added."))
     if request.method != "POST":
-        return _page(request, key, _waiting(here))
+        return _page(request, key, _waiting(key))
     if not here.started:
         raise Refused(_("Filling has not started yet."))
     categories = here.categories()
     if request.POST.get("from") == "file" or getattr(request, "too_large", False):
         return _from_file(request, key, categories)
-    lines = [line for line in _typed(request, categories) if not line.empty]
+    lines = [line for line in _typed(request, categories, here) if not line.empty]
     judged = _foretold([_judged(line, categories, here) for line in lines], here)
     error = _wrong_number(len(judged))
     if error or any(line.error for line in judged):
         return _page(request, key, judged, error=error, status=422)
     try:
-        _hand_in(here, judged, press_ident(request))
+        _hand_in(key, judged, press_ident(request))
     except Refused as refused:
         return _page(request, key, judged, error=str(refused.reason), status=409)
     return redirect("people", workshop=workshop)
@@ -75,24 +73,24 @@ def _wrong_number(count: int) -> str:
     return "" if count else _("Type at least one sheet.")
 
 
-def _waiting(workshop: Workshop) -> list[Line]:
-    """The paper seats without a sheet."""
-    width = len(workshop.categories())
-    seats = workshop.seats.filter(kind=PAPER, left_at=None, sheet=None).order_by("number")
-    return [Line(seat.name, ("",) * width, str(seat.pk)) for seat in seats]
+def _waiting(key: FacilitatorKey) -> list[Line]:
+    """The paper seats without a sheet, as far as who typed them can tell."""
+    width = len(key.workshop.categories())
+    seats = [key.typing(seat) for seat in key.workshop.seats.filter(kind=PAPER, left_at=None).order_by("number")]
+    return [Line(seat.name, ("",) * width, str(seat.pk)) for seat in seats if not seat.handed_in]
 
 
 def _from_file(request: HttpRequest, key: FacilitatorKey, categories: Sequence[Category]) -> HttpResponse:
     """The rows as they stand in the file, judged, to be looked at; nothing is stored yet."""
     chosen = request.FILES.get("file")
     if getattr(request, "too_large", False) or chosen is None:
-        return _page(request, key, _waiting(key.workshop), file_error=_("Choose a file of at most 2 MB."), status=422)
+        return _page(request, key, _waiting(key), file_error=_("Choose a file of at most 2 MB."), status=422)
     try:
         rows = read_table(chosen, categories)
     except NotATable as problem:
-        return _page(request, key, _waiting(key.workshop), file_error=problem.reason, status=422)
+        return _page(request, key, _waiting(key), file_error=problem.reason, status=422)
     anonymous = key.workshop.mode == Mode.ANONYMOUS
-    waiting = {name_key(line.name): line.seat for line in _waiting(key.workshop)}
+    waiting = {name_key(line.name): line.seat for line in _waiting(key)}
     lines = []
     for name, typed in rows:
         name = "" if anonymous else tidy(name)
@@ -101,20 +99,21 @@ def _from_file(request: HttpRequest, key: FacilitatorKey, categories: Sequence[C
     return _page(request, key, _foretold(lines, key.workshop), read=len(lines))
 
 
-def _typed(request: HttpRequest, categories: Sequence[Category]) -> list[Line]:
-    columns = [request.POST.getlist(f"c{category.pk}") for category in categories]
+def _typed(request: HttpRequest, categories: Sequence[Category], workshop: Workshop) -> list[Line]:
+    columns = [request.POST.getlist(f"c{category.position}") for category in categories]
     names, seats = request.POST.getlist("name"), request.POST.getlist("seat")
     count = min(len(seats), *(len(column) for column in columns))
     names += [""] * (count - len(names))
+    named = workshop.mode != Mode.ANONYMOUS  # the page may be older than that
     return [
-        Line(tidy(names[row]), tuple(column[row].strip()[:12] for column in columns), seats[row])
+        Line(tidy(names[row]) if named else "", tuple(column[row].strip()[:12] for column in columns), seats[row])
         for row in range(count)
     ]
 
 
 def _judged(line: Line, categories: Sequence[Category], workshop: Workshop) -> Line:
     """The line with what is the matter with it, in words."""
-    data = {f"c{category.pk}": text for category, text in zip(categories, line.typed, strict=True)}
+    data = {f"c{category.position}": text for category, text in zip(categories, line.typed, strict=True)}
     points, errors = read_points(data, categories)
     error = ""
     if any(errors):
@@ -145,28 +144,26 @@ def _foretold(lines: Sequence[Line], workshop: Workshop) -> list[Line]:
 
 
 @transaction.atomic
-def _hand_in(workshop: Workshop, lines: Sequence[Line], press: uuid.UUID) -> None:
+def _hand_in(key: FacilitatorKey, lines: Sequence[Line], press: uuid.UUID) -> None:
     """All of them, or none; the same press again changes nothing.
 
     Raises `Refused` when one is too late or in already, or the workshop is full.
     """
-    with workshop.changing():
+    with key.workshop.changing():
         for row, line in enumerate(lines):
-            key = uuid.uuid5(press, f"{row} {line.name} {line.seat} {line.typed}").hex
-            if not workshop.seats.filter(press_key=key).exists():
-                seat = _seat_for(workshop, line)
-                seat.workshop = workshop
-                seat.hand_in([int(text or 0) for text in line.typed], key)
+            pressed = uuid.uuid5(press, f"{row} {line.name} {line.seat} {line.typed}").hex
+            if not Seat.pressed(key.workshop, pressed):
+                _seat_for(key, line).hand_in([int(text or 0) for text in line.typed], pressed)
 
 
-def _seat_for(workshop: Workshop, line: Line) -> Seat:
+def _seat_for(key: FacilitatorKey, line: Line) -> Seat:
     if not line.seat:
-        return Seat.take(workshop, line.name or _("Slip"), kind=PAPER)[0]
+        return key.typing(Seat.take(key.workshop, line.name or _("Slip"), kind=PAPER)[0])
     try:
-        free = workshop.seats.filter(pk=uuid.UUID(line.seat), kind=PAPER, left_at=None, sheet=None).first()
+        free = key.workshop.seats.filter(pk=uuid.UUID(line.seat), kind=PAPER, left_at=None).first()
     except ValueError:
         free = None
-    if free is None:
+    if free is None or key.typing(free).handed_in:
         raise Refused(_("The sheet of %(name)s is in already.") % {"name": line.name or _("Slip")})
     return free
 

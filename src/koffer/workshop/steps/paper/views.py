@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from koffer.method.mode import Mode
 from koffer.method.points import InvalidSheet, settle
 from koffer.workshop.access import get_key, get_seat_of
+from koffer.workshop.console.people import people_page
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import FacilitatorKey, Seat
 from koffer.workshop.models.seat import PAPER
-from koffer.workshop.people import People
 from koffer.workshop.refusals import NeedsConfirming, Refused
 from koffer.workshop.steps.filling.sheet import explain, read_points, sheet_page, typed_texts
 
@@ -32,8 +32,7 @@ def add(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         raise Refused(_("The team suitcase is open; nothing can be added."))
     form = NameForm({"name": _("Slip") if anonymous else request.POST.get("name", "")})
     if not form.is_valid():
-        context = {"workshop": key.workshop, "people": People(key.workshop, "facilitator"), "form": form}
-        return render(request, "workshop/people.html", context, status=422)
+        return people_page(request, key, form, status=422)
     seat, _token = Seat.take(key.workshop, form.cleaned_data["name"], kind=PAPER)
     return redirect("paper-sheet", workshop=workshop, seat=seat.pk)
 

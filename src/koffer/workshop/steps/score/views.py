@@ -62,7 +62,7 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     if any(errors):
         return console_page(request, key, status=422, message=_("Not every number can be read."), **typed)
     try:
-        numbers = [number_seen(request, f"n{category.pk}") for category in categories]
+        numbers = [number_seen(request, f"n{category.position}") for category in categories]
         seen = number_seen(request, "seen")
         Decision.make(here, key, settle(points), seen=seen, numbers=numbers)
     except InvalidSheet as problem:

@@ -81,8 +81,18 @@ for (const sign of ["pageshow", "online"]) window.addEventListener(sign, wake);
 document.addEventListener("htmx:sse:after:message", () => {
   drawStraps();
   forgetNods();
+  fewer();
   fetchOwn();
 });
+
+/* A sheet less: somebody's was taken back or set aside, perhaps this person's, here or in another window. And one that
+   is set aside may have been put back. */
+let inside = Number(document.getElementById("stage")?.dataset.in ?? 0);
+function fewer() {
+  const before = inside;
+  inside = Number(document.getElementById("stage")?.dataset.in ?? 0);
+  if (inside < before || (inside > before && document.querySelector("[data-aside]"))) room.dataset.stage = "";
+}
 
 let again;
 async function fetchOwn() {

@@ -202,19 +202,31 @@ function keepOwnCopy() {
     localStorage.setItem(ownKey(packed), list); // the workshop may still become anonymous
     localStorage.removeItem(`${PREFIX}draft`); // it is in, also when the answer got lost
   }
+  const filling = document.querySelector("#own-sheet form.sheet");
+  if (filling) localStorage.removeItem(ownKey(filling)); // taken back: what was in does not count any more
   const place = document.getElementById("own-copy");
-  const copy = place && localStorage.getItem(ownKey(place));
-  if (copy) place.querySelector(".no-copy").outerHTML = copy;
+  const copy = place && ownCopy(place);
+  if (!copy) return;
+  place.querySelector(counts(copy, place) ? ".in" : ".out").hidden = false;
+  place.querySelector(".no-copy").replaceWith(...(counts(copy, place) ? [copy] : []));
 }
+
+/* The own sheet as this browser kept it, or null. */
+function ownCopy(place) {
+  const list = document.createElement("div");
+  list.innerHTML = localStorage.getItem(ownKey(place)) ?? "";
+  return list.firstElementChild;
+}
+
+/* Whether it counts: its press is among those that the page tells to everybody. A copy of before 2026-12 has none. */
+const counts = ({ dataset: { press } }, place) => !press || place.dataset.counted.split(" ").includes(press);
 
 /* Anonymous: the sentence for whoever is at one end is found here, from the own copy; nobody asks for it. */
 function ownTurn() {
   const card = document.getElementById("turn-card");
-  const copy = card?.dataset.position && localStorage.getItem(ownKey(card));
-  if (!copy) return;
-  const list = document.createElement("div");
-  list.innerHTML = copy;
-  const mine = Number(list.querySelectorAll("[data-points]")[card.dataset.position]?.dataset.points ?? NaN);
+  const copy = card?.dataset.position && ownCopy(card);
+  if (!copy || !counts(copy, card)) return;
+  const mine = Number(copy.querySelectorAll("[data-points]")[card.dataset.position]?.dataset.points ?? NaN);
   if (Number.isNaN(mine)) return;
   const say = (name) => card.querySelector(`[data-say=${name}]`);
   const told = say("mine");
