@@ -44,7 +44,8 @@ class Subscriber:
             return False
         self._version = state.version
         if message == self._last:
-            self._newest = None if self._newest != SOON else SOON  # what changed meanwhile has changed back
+            if self._newest != SOON:
+                self._newest = None  # what changed meanwhile has changed back
             return False
         self._newest = message
         self._wake()

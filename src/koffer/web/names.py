@@ -42,6 +42,11 @@ def _invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cf", "Cc", "Co", "Cs"} and not character.isspace()
 
 
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, or another one where its key is among those that are taken."""
+    return another(name, taken) if name_key(name) in taken else name
+
+
 def another(name: str, taken: set[str]) -> str:
     """A kind alternative for a name that is taken: "Anna 2", "Anna 3", …"""
     for number in itertools.count(2):

@@ -11,7 +11,7 @@ from django.db import connection
 
 from koffer.method.mode import Mode
 from koffer.organisation.prepared import as_stored
-from koffer.web.names import another, name_key
+from koffer.web.names import free_name, name_key
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.seat import OBSERVER, PAPER
 
@@ -159,6 +159,6 @@ def _told_apart(rows: Rows) -> Iterator[Person]:
     """The people of an anonymous workshop, where two may have the same name (`Seat.take`)."""
     taken: set[str] = set()
     for seat, name, kind, *_sheet in rows:
-        told = another(name, taken) if name_key(name) in taken else name
+        told = free_name(name, taken)
         taken.add(name_key(told))
         yield Person(seat, told, kind)

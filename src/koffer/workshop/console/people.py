@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from koffer.method.mode import Mode
 from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.forms import NameForm
-from koffer.workshop.models import FacilitatorKey
+from koffer.workshop.models import Box, FacilitatorKey
 from koffer.workshop.models.seat import PAPER
 from koffer.workshop.people import People
 from koffer.workshop.refusals import Refused
@@ -28,14 +28,16 @@ def people_page(request: HttpRequest, key: FacilitatorKey, form: NameForm, statu
     `typed` and `aside`: slips of an anonymous workshop, of which only who typed them knows that they are in.
     """
     here = key.workshop
-    slips = here.mode == Mode.ANONYMOUS and not here.opened
-    mine = [key.typing(seat) for seat in here.seats.filter(kind=PAPER, left_at=None)] if slips else []
+    hidden = here.mode == Mode.ANONYMOUS and not here.opened
+    slips = here.seats.filter(kind=PAPER, left_at=None).exclude(press_key="") if hidden else []
+    box = Box.of(here)
+    aside = {seat.pk for seat in slips if box.entry(key.typing(seat).keys).aside}
     context = {
         "workshop": here,
         "people": People(here, "facilitator"),
         "form": form,
-        "typed": {seat.pk for seat in mine if seat.handed_in and not seat.held.aside},
-        "aside": {seat.pk for seat in mine if seat.handed_in and seat.held.aside},
+        "typed": {seat.pk for seat in slips} - aside,
+        "aside": aside,
     }
     return render(request, "workshop/people.html", context, status=status)
 

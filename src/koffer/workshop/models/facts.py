@@ -76,7 +76,7 @@ class Opening(models.Model):
             if not workshop.started:
                 raise Refused(_("Start filling first."))
             mode, waiting = _effective_mode(workshop), before_opening(workshop)
-            _check_enough(mode, waiting.people if mode is Mode.ANONYMOUS else waiting.sheets)
+            _check_enough(mode, waiting.counting(mode))
             cls.objects.create(workshop=workshop, by=by, mode=mode, sheet_count=waiting.sheets)
             workshop.mode = mode
             workshop.save(update_fields=["mode"])

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
-from koffer.workshop.models.box import Box
 from koffer.workshop.models.press import ident_for
+from koffer.workshop.models.waiting import let_wait
 from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ class Sentence(models.Model):
         """Send the own sentence, or another one in its place; the same press again changes nothing."""
         workshop = seat.workshop
         if workshop.mode == Mode.ANONYMOUS:
-            return cls._wait(seat, kind, ident, text)
+            sent = workshop.sentences.filter(kind=kind)
+            return let_wait(seat, ident, sent, MOST_SENT, TOO_MANY, kind=kind, text=text)
         with seat.changing():
             workshop.check_open()
             if workshop.sentences.filter(kind=kind).count() >= MOST_SENT:
@@ -120,16 +121,3 @@ class Sentence(models.Model):
                 return
             mine.delete()  # another text is another sentence: who ticked the old one did not see this one
             cls.objects.create(workshop=workshop, kind=kind, text=text, seat=seat)
-
-    @classmethod
-    def _wait(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str) -> None:
-        """Without a seat, in the box, until the facilitator opens what waits."""
-        workshop = seat.workshop
-        with seat.locked():
-            workshop.check_open()
-            box = Box.of(workshop)
-            if workshop.sentences.filter(kind=kind).count() + len(box.waiting(kind=kind)) >= MOST_SENT:
-                raise Refused(TOO_MANY)
-            free = ident_for(cls, ident, workshop=workshop, text=text)
-            if free and box.add_word(free, kind=kind, browser=seat.voice, text=text):
-                box.store()

@@ -25,7 +25,8 @@ def known(workshop: "Workshop", *, in_file: bool = False) -> Known:
     if version != workshop.version or found is None:
         found = _read(workshop)
         workshop._known = (workshop.version, found)  # type: ignore[attr-defined]
-    return Known(Mode(workshop.mode), found, _opened_with(workshop), in_file)
+    opened_with = workshop.opening.sheet_count if workshop.opened else None
+    return Known(Mode(workshop.mode), found, opened_with, in_file)
 
 
 def _read(workshop: "Workshop") -> tuple[rule.Sheet, ...]:
@@ -37,10 +38,6 @@ def _read(workshop: "Workshop") -> tuple[rule.Sheet, ...]:
         made[sheet] = device, late, typed
     found = (rule.Sheet(tuple(points), *made[sheet]) for sheet, points in columns.items())
     return tuple(sorted(found, key=lambda sheet: sheet.points))
-
-
-def _opened_with(workshop: "Workshop") -> int | None:
-    return workshop.opening.sheet_count if workshop.opened else None
 
 
 def in_order_of_variation(workshop: "Workshop") -> list["Category"]:
@@ -59,6 +56,10 @@ class Waiting:
     sheets: int
     people: int
     complete: int
+
+    def counting(self, mode: Mode) -> int:
+        """What an opening in this mode counts: people in an anonymous workshop, otherwise sheets."""
+        return self.people if mode is Mode.ANONYMOUS else self.sheets
 
 
 def before_opening(workshop: "Workshop") -> Waiting:

@@ -14,7 +14,7 @@ from koffer.method.mode import Mode, late_needs_confirming
 from koffer.method.points import check_sheet
 from koffer.organisation.prepared import Prepared
 from koffer.organisation.sweep import sweep
-from koffer.web.names import LONGEST_KEY, another, name_key, tidy
+from koffer.web.names import LONGEST_KEY, free_name, name_key, tidy
 from koffer.web.tokens import hashed, new_token, token_of
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
@@ -335,7 +335,7 @@ def _free(name: str, workshop: "Workshop", seat: Seat | None = None) -> tuple[st
         others = others.exclude(pk=seat.pk)
     taken = set(others.values_list("name_key", flat=True))
     name = tidy(name)
-    free = another(name, taken) if name_key(name) in taken else name
+    free = free_name(name, taken)
     return name if workshop.mode == Mode.ANONYMOUS else free, name_key(free)
 
 

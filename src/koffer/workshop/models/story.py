@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
 from koffer.organisation.sweep import empty_log, sweep
-from koffer.workshop.models.box import STORY, Box
+from koffer.workshop.models.box import STORY
 from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.seat import Seat
+from koffer.workshop.models.waiting import let_wait
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
@@ -94,7 +95,8 @@ class Story(models.Model):
         """
         workshop = seat.workshop if seat else workshop
         if seat and workshop.mode == Mode.ANONYMOUS:
-            return cls._wait(seat, ident, category, story)
+            told = {name: story[name] for name in ("side", "text", "keep")}
+            return let_wait(seat, ident, workshop.stories.all(), MOST, TOO_MANY, kind=STORY, category=category, **told)
         with (seat or workshop).changing():
             workshop.check_open()
             if workshop.stories.count() >= MOST:
@@ -113,19 +115,6 @@ class Story(models.Model):
                 keep=story["keep"],
                 named=bool(story.get("named")) and seat is not None and not unnamed,
             )
-
-    @classmethod
-    def _wait(cls, seat: Seat, ident: uuid.UUID, category: int, story: dict[str, str]) -> None:
-        workshop = seat.workshop
-        with seat.locked():
-            workshop.check_open()
-            box = Box.of(workshop)
-            if workshop.stories.count() + len(box.waiting(kind=STORY)) >= MOST:
-                raise Refused(TOO_MANY)
-            told = {name: story[name] for name in ("side", "text", "keep")}
-            free = ident_for(cls, ident, workshop=workshop, text=story["text"])
-            if free and box.add_word(free, kind=STORY, browser=seat.voice, category=category, **told):
-                box.store()
 
     def remove(self) -> None:
         """Take the story away, by its teller or the facilitator."""

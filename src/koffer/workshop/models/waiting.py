@@ -3,15 +3,36 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.models.box import LEAST_TOGETHER, STORY, Box
-from koffer.workshop.models.findings import Sentence
-from koffer.workshop.models.story import Keep, Story
+from koffer.workshop.models.press import ident_for
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
+    from koffer.workshop.models.seat import Seat
     from koffer.workshop.models.workshop import Workshop
+
+
+def let_wait(
+    seat: "Seat", ident: uuid.UUID, shown: "models.QuerySet[Any]", most: int, too_many: str | Promise, **word: object
+) -> None:
+    """Let words wait: `word` holds kind, text, and what else their row will hold; the same press again is a no-op.
+
+    `ident` was made with the form, `shown` are the words of this kind that everybody sees. Raises `Refused` with
+    `too_many` where they and those that wait are `most`.
+    """
+    workshop = seat.workshop
+    with seat.locked():
+        workshop.check_open()
+        box = Box.of(workshop)
+        if shown.count() + len(box.waiting(kind=word["kind"])) >= most:
+            raise Refused(too_many)
+        free = ident_for(shown.model, ident, workshop=workshop, text=word["text"])
+        if free and box.add_word(free, browser=seat.voice, **word):
+            box.store()
 
 
 def open_waiting(workshop: "Workshop", **which: object) -> None:
@@ -32,6 +53,8 @@ def open_waiting(workshop: "Workshop", **which: object) -> None:
 
 def open_all(workshop: "Workshop") -> None:
     """At the closing, inside its verb: what still waits comes now; stories that were for now only go."""
+    from koffer.workshop.models.story import Keep
+
     box = Box.of(workshop)
     if box.words:
         _write(workshop, [word for word in box.take_words(box.words) if word.get("keep") != Keep.NOW])
@@ -39,6 +62,9 @@ def open_all(workshop: "Workshop") -> None:
 
 
 def _write(workshop: "Workshop", words: list[dict[str, Any]]) -> None:
+    from koffer.workshop.models.findings import Sentence
+    from koffer.workshop.models.story import Story
+
     for word in words:
         kind, ident = word["kind"], uuid.UUID(word["id"])
         if kind == STORY:

@@ -16,6 +16,7 @@ from koffer.organisation.models import Category, Design, Destination, Entry, Tea
 from koffer.organisation.models.register import Verb
 from koffer.organisation.prepared import Prepared, write
 from koffer.organisation.sweep import empty_log
+from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.step import Step
@@ -219,15 +220,12 @@ class Workshop(models.Model):
 
     def sheets_in(self) -> int:
         """How many sheets are handed in and not set aside."""
-        from koffer.workshop.models.box import Box
         from koffer.workshop.models.sheet import Sheet
 
         return Sheet.objects.filter(workshop=self, set_aside=False).count() + Box.of(self).handed_in
 
     def has_sheets(self) -> bool:
         """Whether anybody's sheet is in, also one that is set aside."""
-        from koffer.workshop.models.box import Box
-
         return self.sheets.exists() or Box.of(self).has_sheets()
 
     # Writing

@@ -31,6 +31,6 @@ def opening(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         "least": least,
         "filled": waiting.people,
         "complete": waiting.complete,
-        "enough": (waiting.people if mode is Mode.ANONYMOUS else waiting.sheets) >= least,
+        "enough": waiting.counting(mode) >= least,
     }
     return render(request, "workshop/opening.html", context)

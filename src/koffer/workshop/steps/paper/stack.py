@@ -49,7 +49,7 @@ def stack(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     if here.opened:
         raise Refused(_("The team suitcase is open; nothing can be added."))
     if request.method != "POST":
-        return _page(request, key, _waiting(key))
+        return _page(request, key, _waiting(key.workshop))
     if not here.started:
         raise Refused(_("Filling has not started yet."))
     categories = here.categories()
@@ -73,24 +73,24 @@ def _wrong_number(count: int) -> str:
     return "" if count else _("Type at least one sheet.")
 
 
-def _waiting(key: FacilitatorKey) -> list[Line]:
-    """The paper seats without a sheet, as far as who typed them can tell."""
-    width = len(key.workshop.categories())
-    seats = [key.typing(seat) for seat in key.workshop.seats.filter(kind=PAPER, left_at=None).order_by("number")]
-    return [Line(seat.name, ("",) * width, str(seat.pk)) for seat in seats if not seat.handed_in]
+def _waiting(workshop: Workshop) -> list[Line]:
+    """The paper seats without a sheet."""
+    width = len(workshop.categories())
+    seats = workshop.seats.filter(kind=PAPER, left_at=None, press_key="").order_by("number")
+    return [Line(seat.name, ("",) * width, str(seat.pk)) for seat in seats]
 
 
 def _from_file(request: HttpRequest, key: FacilitatorKey, categories: Sequence[Category]) -> HttpResponse:
     """The rows as they stand in the file, judged, to be looked at; nothing is stored yet."""
     chosen = request.FILES.get("file")
     if getattr(request, "too_large", False) or chosen is None:
-        return _page(request, key, _waiting(key), file_error=_("Choose a file of at most 2 MB."), status=422)
+        return _page(request, key, _waiting(key.workshop), file_error=_("Choose a file of at most 2 MB."), status=422)
     try:
         rows = read_table(chosen, categories)
     except NotATable as problem:
-        return _page(request, key, _waiting(key), file_error=problem.reason, status=422)
+        return _page(request, key, _waiting(key.workshop), file_error=problem.reason, status=422)
     anonymous = key.workshop.mode == Mode.ANONYMOUS
-    waiting = {name_key(line.name): line.seat for line in _waiting(key)}
+    waiting = {name_key(line.name): line.seat for line in _waiting(key.workshop)}
     lines = []
     for name, typed in rows:
         name = "" if anonymous else tidy(name)
@@ -160,12 +160,12 @@ def _seat_for(key: FacilitatorKey, line: Line) -> Seat:
     if not line.seat:
         return key.typing(Seat.take(key.workshop, line.name or _("Slip"), kind=PAPER)[0])
     try:
-        free = key.workshop.seats.filter(pk=uuid.UUID(line.seat), kind=PAPER, left_at=None).first()
+        free = key.workshop.seats.filter(pk=uuid.UUID(line.seat), kind=PAPER, left_at=None, press_key="").first()
     except ValueError:
         free = None
-    if free is None or key.typing(free).handed_in:
+    if free is None:
         raise Refused(_("The sheet of %(name)s is in already.") % {"name": line.name or _("Slip")})
-    return free
+    return key.typing(free)
 
 
 def _page(

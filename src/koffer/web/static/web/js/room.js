@@ -87,10 +87,11 @@ document.addEventListener("htmx:sse:after:message", () => {
 
 /* A sheet less: somebody's was taken back or set aside, perhaps this person's, here or in another window. And one that
    is set aside may have been put back. */
-let inside = Number(document.getElementById("stage")?.dataset.in ?? 0);
+const sheetsIn = () => Number(document.getElementById("stage")?.dataset.in ?? 0);
+let inside = sheetsIn();
 function fewer() {
   const before = inside;
-  inside = Number(document.getElementById("stage")?.dataset.in ?? 0);
+  inside = sheetsIn();
   if (inside < before || (inside > before && document.querySelector("[data-aside]"))) room.dataset.stage = "";
 }
 
