@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from koffer.method.order import proposal
 from koffer.workshop.access import screen_key
-from koffer.workshop.device import Device
+from koffer.workshop.device import SEAT, Device
 from koffer.workshop.models import Seat, Workshop, preparing
 from koffer.workshop.room import render
 from tests import served
@@ -98,8 +98,14 @@ class Person:
     @property
     def secret(self) -> str:
         """What only the cookie of this browser holds: the secret of the seat."""
-        held = Device(self.client.cookies["koffer"].value)
-        return str(held["seats"][str(self.workshop.pk)])  # type: ignore[union-attr]
+        assert self.workshop is not None
+        return self.held(SEAT)
+
+    def held(self, kind: str) -> str:
+        """The secret that this browser holds of the own workshop."""
+        assert self.workshop is not None
+        cookies = {name: morsel.value for name, morsel in self.client.cookies.items()}
+        return Device(cookies).held(kind, self.workshop.pk)
 
     @property
     def sheet(self) -> list[int] | None:

@@ -25,7 +25,7 @@ STEPS = ("lobby", "suitcase", "conversation/1", "conversation/4", "score", "stre
 FILES = ("report.pdf", "poster.pdf", "score.csv", "steps.csv", "team.xlsx", "report.png")
 CHANGING = (
     r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}",  # random ids
-    r'csrfmiddlewaretoken" value="[^"]*|press_key" value="[^"]*|hx-sse:connect="[^"]*',
+    r'(?:csrfmiddlewaretoken|place)" value="[^"]*|press_key" value="[^"]*|hx-sse:connect="[^"]*',
     r"/screen/[\w-]+|/(?:t|calendar|wall)/[\w:.-]+",  # signed links
     r'data-stage="[^"]*',  # with a digest of all that is compared here
 )

@@ -37,21 +37,19 @@ def _make(rooms: int, seats: int) -> list[Room]:
     import django
 
     django.setup()
-    from django.core import signing
     from django.db import transaction
 
     from koffer.config.server import prepare
     from koffer.web.tokens import hashed, new_token
     from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
+    from koffer.workshop.device import KEY, SEAT
     from koffer.workshop.models import FacilitatorKey, Seat, Start, Workshop
     from koffer.workshop.tokens import stream_token
 
     prepare()
 
     def cookie(kind: str, workshop: Workshop, token: str) -> str:
-        held = {kind: {str(workshop.pk): token}}
-        salt = "django.contrib.sessions.backends.signed_cookies"
-        return f"koffer={signing.dumps(held, salt=salt, compress=True)}; csrftoken={CSRF}"
+        return f"{kind}-{workshop.pk.hex[:12]}={token}; csrftoken={CSRF}"
 
     made = []
     with transaction.atomic():
@@ -72,8 +70,8 @@ def _make(rooms: int, seats: int) -> list[Room]:
             made.append(
                 Room(
                     path=f"/w/{workshop.pk}/",
-                    cookies=[cookie("seats", workshop, token) for token in tokens],
-                    console_cookie=cookie("keys", workshop, secret),
+                    cookies=[cookie(SEAT, workshop, token) for token in tokens],
+                    console_cookie=cookie(KEY, workshop, secret),
                     streams=["/live/" + stream_token(str(workshop.pk), audience.as_text()) for audience in audiences],
                     names=[f"c{category.position}" for category in workshop.categories()],
                 )

@@ -30,7 +30,7 @@ def everything(two, who):
 
 
 def plain(page):
-    page = re.sub(r'(csrfmiddlewaretoken|press_key)" value="[^"]*', r"\1", page)
+    page = re.sub(r'(csrfmiddlewaretoken|place|press_key)" value="[^"]*', r"\1", page)
     page = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "KEY", page)
     page = re.sub(r"(/one-to-one/as/)[\w-]+|<svg class=\"qr\".*?</svg>", r"\1", page)
     page = re.sub(r'data-seat="\d+"|data-change="[^"]*"', "", page)

@@ -29,13 +29,13 @@ def _own_group(monkeypatch):
 def knock(person, *, method="POST", accept="application/json", cookie=None, csrf=CSRF, page="sheet", **fields):
     """What comes out for one request: 204 for stored, 299 for passed on; and the bytes that were passed on."""
     body = urlencode(fields | {"csrfmiddlewaretoken": csrf}).encode()
-    session = person.client.cookies["koffer"].value if cookie is None else cookie
+    session = person.secret if cookie is None else cookie
     headers = [
         (b"host", b"testserver"),
         (b"accept", accept.encode()),
         (b"content-type", b"application/x-www-form-urlencoded;charset=UTF-8"),
         (b"content-length", str(len(body)).encode()),
-        (b"cookie", f"koffer={session}; csrftoken={CSRF}".encode()),
+        (b"cookie", f"ks-{person.workshop.pk.hex[:12]}={session}; csrftoken={CSRF}".encode()),
     ]
     scope = {"type": "http", "method": method, "path": person.page(page), "headers": headers, "query_string": b""}
     sent, passed = [], []
@@ -181,7 +181,7 @@ def test_a_body_that_is_cut_off_is_no_sheet(started):
         (b"accept", b"application/json"),
         (b"content-type", b"application/x-www-form-urlencoded"),
         (b"content-length", str(len(body)).encode()),
-        (b"cookie", f"koffer={anna.client.cookies['koffer'].value}; csrftoken={CSRF}".encode()),
+        (b"cookie", f"ks-{anna.workshop.pk.hex[:12]}={anna.secret}; csrftoken={CSRF}".encode()),
     ]
     scope = {"type": "http", "method": "POST", "path": anna.page("sheet"), "headers": headers, "query_string": b""}
     pieces = [{"type": "http.request", "body": body[:-1], "more_body": True}, {"type": "http.disconnect"}]

@@ -98,7 +98,7 @@ def test_who_is_taken_off_the_list_can_sit_down_again_with_the_personal_link(pla
     assert "Your seat is free" in anna.get(anna.page()).content.decode()
     assert play.facilitator.post(off).status_code == 404
     play.join("anna")
-    assert play.stranger.get(link).status_code == 302
+    assert play.stranger.post(link).status_code == 302
     assert sorted(play.workshop.seats.values_list("name", flat=True)) == ["Anna 2", "anna"]
 
 

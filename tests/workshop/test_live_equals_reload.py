@@ -14,7 +14,7 @@ from koffer.workshop.models import Workshop
 from koffer.workshop.tokens import authorise
 from tests.conftest import state_of
 
-CSRF = r'<input type="hidden" name="csrfmiddlewaretoken" value="[^"]*">'
+CSRF = r'<input type="hidden" name="(?:csrfmiddlewaretoken|place)" value="[^"]*">'
 PRESS = r'name="press_key" value="[^"]*"'
 OWN = '<div id="own" hx-morph-skip>'
 

@@ -43,8 +43,8 @@ TABLE = {
     "code": PUBLIC | {"POST": (422, 422)},
     "join": PUBLIC | {"POST": (422, 200)},  # a member is asked: someone else?
     "someone-else": {"POST": (302, 302)},
-    "personal-link": LINK,
-    "private-link": LINK,
+    "personal-link": LINK | {"POST": (404, 404)},
+    "private-link": LINK | {"POST": (404, 404)},
     "screen": LINK,
     "seat": OWN_PAGE,
     "own": OWN_PAGE,
@@ -60,6 +60,7 @@ TABLE = {
     "draft": {"PUT": (404, 422)},
     "sheet": {"POST": (404, 409)},  # filling has not started
     "sheet-back": OWN_VERB,
+    "sheet-change": OWN_VERB,
     "picture": {"GET": (404, 404)},
     "paper": CONSOLE_VERB,
     "paper-sheet": CONSOLE_FORM,
@@ -249,17 +250,14 @@ def test_the_screen_opens_with_its_own_key_only(make_play):
         assert play.stranger.get(reverse("screen", args=[play.workshop.pk, key])).status_code == 404
 
 
-@pytest.mark.parametrize("end", ["new links", "withdrawn"])
-def test_the_screen_ends_with_the_links_and_with_a_key_that_is_withdrawn(play, end):
+def test_the_screen_ends_with_the_links(play):
     address = play.screen
     audience = authorise(stream_of(play.stranger.get(address)))
     assert state_of(*audience)
     key = FacilitatorKey.give(play.workshop, "Second")[0]
-    if end == "new links":
-        play.facilitator.post(reverse("team-links", args=[play.workshop.pk]))
-    else:
-        play.facilitator.post(reverse("withdrawal", args=[play.workshop.pk, key.pk]))
-        assert FacilitatorKey.objects.get(pk=key.pk).label == ""
+    play.facilitator.post(reverse("withdrawal", args=[play.workshop.pk, key.pk]))
+    assert FacilitatorKey.objects.get(pk=key.pk).label == "" and state_of(*audience)
+    play.facilitator.post(reverse("team-links", args=[play.workshop.pk]))
     assert state_of(*audience) is None
     assert play.stranger.get(address).status_code == 404
     assert play.facilitator.get(address).url == play.screen != address

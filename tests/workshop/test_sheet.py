@@ -13,7 +13,7 @@ from koffer.workshop.models import Box, Draft, Opening, Seat, Sheet, SheetPoints
 
 DOWN = list(proposal(10))
 UP = DOWN[::-1]
-HIDDEN = r'(name="(csrfmiddlewaretoken|press_key)" value|hx-sse:connect)="[^"]*"'
+HIDDEN = r'(name="(csrfmiddlewaretoken|place|press_key)" value|hx-sse:connect)="[^"]*"'
 
 
 def text(answer):

@@ -89,7 +89,7 @@ class TestBeforeTheOpening:
                 {"points": [str(n) for n in points], "number": 0},
                 content_type="application/json",
             )
-            tokens = r'(/live/[^"]+|(?:csrfmiddlewaretoken|press_key)" value="[^"]+)'
+            tokens = r'(/live/[^"]+|(?:csrfmiddlewaretoken|place|press_key)" value="[^"]+)'
             for was, now in zip(before, everything(play), strict=True):
                 assert re.sub(tokens, "", was) == re.sub(f"{tokens}|{complete}", "", now)
             assert play.members[0].hand_in(points, number="1").status_code == 302
@@ -106,7 +106,7 @@ class TestBeforeTheOpening:
         other = play.members[1].get(play.members[1].page("own")).content
         play.members[0].post(play.members[0].page("wish"), {"wanted": "yes"})
         assert [streamed(play, audience) for audience in AUDIENCES] == before
-        hide = rb'csrfmiddlewaretoken" value="[^"]+'
+        hide = rb'(?:csrfmiddlewaretoken|place)" value="[^"]+'
         after = play.members[1].get(play.members[1].page("own")).content
         assert re.sub(hide, b"", other) == re.sub(hide, b"", after)
 

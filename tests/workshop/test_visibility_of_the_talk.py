@@ -20,7 +20,7 @@ OTHERS = [PARTICIPANT, SCREEN]
 PLAIN = [19, 17, 15, 13, 11, 9, 7, 5, 3, 1]
 ENDS = [1, 17, 15, 13, 11, 9, 7, 5, 3, 19]
 AGREED = [18, 16, 14, 12, 11, 9, 8, 6, 4, 2]
-TOKENS = r'/live/[^"]+|csrfmiddlewaretoken" value="[^"]+|press_key" value="[^"]+'
+TOKENS = r'/live/[^"]+|(?:csrfmiddlewaretoken|place)" value="[^"]+|press_key" value="[^"]+'
 
 
 def opened(make_play, mode, sheets):

@@ -14,51 +14,51 @@ from django.utils import timezone
 
 from koffer.one_to_one.models import OneToOne, Side
 from koffer.web.tokens import hashed
-from koffer.workshop.device import device_of
-
-MOST_KEPT = 12  # conversations that the cookie remembers; a browser keeps at most 4 kB of it
+from koffer.workshop.device import SIDES, device_of
+from koffer.workshop.place import check_place
 
 View = Callable[..., HttpResponse]
 
 
-def _held(request: HttpRequest) -> dict[str, list[str]]:
-    """What this browser holds: per conversation the secrets of its sides, who sits at it now first."""
-    held: dict[str, list[str]] = device_of(request).get("sides", {})
-    return held
+def _held(request: HttpRequest, key: uuid.UUID) -> list[str]:
+    """The secrets of the sides that this browser holds there, who sits at it now first."""
+    return _apart(device_of(request).held(SIDES, key))
+
+
+def _apart(secrets: str) -> list[str]:
+    return secrets.split(":") if secrets else []
+
+
+def _hold(request: HttpRequest, key: uuid.UUID, secrets: list[str]) -> None:
+    device_of(request).keep(SIDES, key, ":".join(secrets))
 
 
 def remember_side(request: HttpRequest, one: OneToOne, token: str) -> None:
     """Let this browser take part with `token`; on a device of two the other's secret stays, second."""
-    held = _held(request)
-    before = held.pop(str(one.pk), [])
-    held[str(one.pk)] = [token, *(other for other in before if other != token)] if one.one_device else [token]
-    device_of(request)["sides"] = dict(list(held.items())[-MOST_KEPT:])
+    others = [other for other in _held(request, one.pk) if other != token] if one.one_device else []
+    _hold(request, one.pk, [token, *others])
 
 
 def shares(request: HttpRequest, key: uuid.UUID) -> bool:
     """Whether both sit at this device."""
-    return len(_held(request).get(str(key), [])) > 1
+    return len(_held(request, key)) > 1
 
 
 def turn(request: HttpRequest, one: OneToOne) -> None:
     """On a device of two: now the other sits at it."""
-    held = _held(request)
-    held[str(one.pk)] = held.get(str(one.pk), [])[::-1]
-    device_of(request)["sides"] = held
+    _hold(request, one.pk, _held(request, one.pk)[::-1])
 
 
 def forget(request: HttpRequest, key: uuid.UUID, *, both: bool) -> None:
     """Let go of whoever sits at this device now, in all fillings of the two; with `both` of the other as well."""
-    held = _held(request)
-    mine = held.get(str(key), [])
+    mine = _held(request, key)
     gone = mine if both else mine[:1]
-    left = {one: [token for token in tokens if token not in gone] for one, tokens in held.items()}
-    device_of(request)["sides"] = {one: tokens for one, tokens in left.items() if tokens}
+    device_of(request).rewrite(SIDES, lambda held: ":".join(token for token in _apart(held) if token not in gone))
 
 
 def token_of(request: HttpRequest, key: uuid.UUID) -> str:
     """The secret of whoever sits at this device now; "" for none."""
-    return next(iter(_held(request).get(str(key), [])), "")
+    return next(iter(_held(request, key)), "")
 
 
 def side_or_none(request: HttpRequest, key: uuid.UUID) -> Side | None:
@@ -66,12 +66,12 @@ def side_or_none(request: HttpRequest, key: uuid.UUID) -> Side | None:
 
     A device that holds both secrets is one of two in the later filling too, from the first time it opens it.
     """
-    held = _held(request)
-    if str(key) in held:
-        return _side(key, held[str(key)])
-    for tokens in held.values():
+    device = device_of(request)
+    if held := _held(request, key):
+        return _side(key, held)
+    for tokens in map(_apart, device.all(SIDES)):
         if side := _side(key, tokens):
-            device_of(request)["sides"] = dict([*held.items(), (str(key), tokens)][-MOST_KEPT:])
+            _hold(request, key, tokens)
             if len(tokens) > 1 and not side.one_to_one.one_device:
                 side.one_to_one.share_device()
                 return _side(key, tokens)
@@ -100,11 +100,12 @@ def for_side(view: View) -> View:
     @wraps(view)
     def found(request: HttpRequest, one_to_one: uuid.UUID, **rest: Any) -> HttpResponse:
         side = side_or_none(request, one_to_one)
+        check_place(request, token_of(request, one_to_one))
         if side is not None:
             if request.method == "GET" and request.GET.get("seen") == state_of(side.one_to_one):
                 return HttpResponse(status=204)  # a page asks whether something changed, and knows it all
             return view(request, side, **rest)
-        if str(one_to_one) not in _held(request):
+        if not _held(request, one_to_one):
             raise Http404
         let_go = OneToOne.objects.filter(pk=one_to_one).exists()
         return render(request, "one_to_one/gone.html", {"key": one_to_one, "let_go": let_go}, status=410)

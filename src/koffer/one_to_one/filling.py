@@ -48,8 +48,19 @@ def sheet(request: HttpRequest, side: Side) -> HttpResponse:
 
 @require_POST
 @for_side
+def change(request: HttpRequest, side: Side) -> HttpResponse:
+    """Change the own sheet, which stays in until another one is; or leave it as it was."""
+    if request.POST.get("wanted") == "no":
+        side.leave_as_it_was()
+    else:
+        side.begin_to_change()
+    return redirect("one-to-one", one_to_one=side.one_to_one_id)
+
+
+@require_POST
+@for_side
 def back(request: HttpRequest, side: Side) -> HttpResponse:
-    """Take the own sheet back, to change it, until both opened."""
+    """Take the own sheet out, until both opened."""
     side.take_back()
     return redirect("one-to-one", one_to_one=side.one_to_one_id)
 

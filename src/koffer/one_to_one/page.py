@@ -20,7 +20,7 @@ from koffer.one_to_one.models import Review, Role, Side
 from koffer.one_to_one.models.one_to_one import LOOK_AFTER
 from koffer.web.address import only_here, public_url
 from koffer.web.qr import qr_svg
-from koffer.workshop.device import device_of
+from koffer.workshop.device import INVITATION, device_of
 from koffer.workshop.models.findings import GAP, STRENGTH
 from koffer.workshop.picture import scale_top
 from koffer.workshop.steps.filling.sheet import own_picture, sheet_page
@@ -103,7 +103,7 @@ def filling_page(request: HttpRequest, side: Side, *, status: int = 200, **typed
         "covered": one.one_device,
         "other_form": typed.pop("other_form", None) or OtherNameForm(),
     }
-    if side.fills and not side.handed_in:
+    if side.fills and (side.changing_sheet or typed or not side.handed_in):
         context |= _empty_sheet(side, **typed)
     elif points and not one.one_device:
         context |= {
@@ -111,7 +111,7 @@ def filling_page(request: HttpRequest, side: Side, *, status: int = 200, **typed
             "points": list(zip(categories, points, strict=True)),
         }
     waiting = one.sides.filter(role=side.other_role).exclude(invitation_hash="").exists()
-    token = device_of(request).get("invitations", {}).get(str(one.pk)) if waiting else None
+    token = device_of(request).held(INVITATION, one.pk) if waiting else ""
     context |= {"invited": waiting, "invitation": _link(request, token) if token else None}
     return show(request, side, "filling", context, status=status)
 

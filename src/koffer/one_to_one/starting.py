@@ -16,10 +16,9 @@ from koffer.one_to_one.page import filling_page
 from koffer.organisation.access import get_membership
 from koffer.organisation.models import Destination
 from koffer.web.limits import NEW_WORKSHOPS, count, too_many
-from koffer.workshop.device import device_of
+from koffer.workshop.device import INVITATION, device_of
 from koffer.workshop.forms import NameForm
-
-MOST_INVITATIONS = 6  # that the cookie remembers
+from koffer.workshop.place import check_place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,10 +62,7 @@ def _start(request: HttpRequest, form: StartForm, days: dict[str, Any]) -> HttpR
 @for_side
 def invite(request: HttpRequest, side: Side) -> HttpResponse:
     """Make a link for the other. This browser remembers it, to show it until somebody takes the place."""
-    kept = device_of(request).get("invitations", {})
-    kept.pop(str(side.one_to_one_id), None)
-    kept[str(side.one_to_one_id)] = side.invite()
-    device_of(request)["invitations"] = dict(list(kept.items())[-MOST_INVITATIONS:])
+    device_of(request).keep(INVITATION, side.one_to_one_id, side.invite())
     return redirect("one-to-one", one_to_one=side.one_to_one_id)
 
 
@@ -120,6 +116,10 @@ def give_turn(request: HttpRequest, side: Side) -> HttpResponse:
 def come_in(request: HttpRequest, token: str) -> HttpResponse:
     """By the own link (again, on any device), or by an invitation, which asks for a name first."""
     if side := Side.found(token):
+        here = side_or_none(request, side.one_to_one_id)
+        check_place(request, token_of(request, side.one_to_one_id))
+        if here and here.pk != side.pk and request.method != "POST":
+            return render(request, "one_to_one/coming_in.html", {"side": side, "here": here})
         remember_side(request, side.one_to_one, token)
         return redirect("one-to-one", one_to_one=side.one_to_one_id)
     place = Side.invited(token)

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{HERE}/turn", starting.give_turn, name="one-to-one-turn"),
     path(f"{HERE}/draft", filling.draft, name="one-to-one-draft"),
     path(f"{HERE}/sheet", filling.sheet, name="one-to-one-sheet"),
+    path(f"{HERE}/sheet/change", filling.change, name="one-to-one-change"),
     path(f"{HERE}/sheet/back", filling.back, name="one-to-one-back"),
     path(f"{HERE}/asking", filling.asking, name="one-to-one-asking"),
     path(f"{HERE}/opening", filling.opening, name="one-to-one-opening"),

@@ -23,8 +23,8 @@ from koffer.takeaway.papers import PAPERS, TEAM, Paper, Request, own_sheet
 from koffer.takeaway.typeset import typeset
 from koffer.web.address import public_url
 from koffer.web.limits import NEW_WORKSHOPS, count, too_many
-from koffer.workshop.access import get_key, get_seat, key_or_none, remember_key
-from koffer.workshop.models import Workshop
+from koffer.workshop.access import get_either, get_key, get_seat, remember_key
+from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.models.facts import Audience
 from koffer.workshop.refusals import Refused
 from koffer.workshop.team_link import calendar_address, get_by_token
@@ -44,9 +44,8 @@ def _visitor(request: HttpRequest, workshop: uuid.UUID | None = None, token: str
     """Whoever facilitates or sits in the workshop, or has the link `token` of its team; 404 for everybody else."""
     if workshop is None:
         return Visitor(get_team_page(token), False, True)
-    if key := key_or_none(request, workshop):
-        return Visitor(key.workshop, True)
-    return Visitor(get_seat(request, workshop).workshop, False)
+    by = get_either(request, workshop)
+    return Visitor(by.workshop, isinstance(by, FacilitatorKey))
 
 
 @require_safe

@@ -11,52 +11,38 @@ from django.http import Http404, HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from koffer.web.tokens import hashed, new_token
-from koffer.workshop.device import device_of
+from koffer.workshop.device import BROWSER, KEY, SEAT, device_of
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
+from koffer.workshop.place import check_place, named, place_of
 from koffer.workshop.refusals import Discarded
-
-MOST_KEPT = 12  # seats, and keys, that the cookie remembers; a browser keeps at most 4 kB of it
 
 
 def remember_seat(request: HttpRequest, seat: Seat, token: str) -> None:
     """Let this browser sit on `seat`."""
-    device_of(request).setdefault("browser", new_token())
-    _remember(request, "seats", seat.workshop_id, token)
+    device = device_of(request)
+    if not device.held(BROWSER):
+        device.keep(BROWSER, None, new_token())
+    device.keep(SEAT, seat.workshop_id, token)
 
 
 def remember_key(request: HttpRequest, key: FacilitatorKey, token: str) -> None:
     """Let this browser facilitate the workshop of `key`."""
-    _remember(request, "keys", key.workshop_id, token)
+    device_of(request).keep(KEY, key.workshop_id, token)
 
 
 def forget_seat(request: HttpRequest, workshop: Workshop) -> None:
     """Let go of the seat, so that another person can take this device; the personal link still opens it."""
-    device = device_of(request)
-    seats = device.get("seats", {})
-    seats.pop(str(workshop.pk), None)
-    device["seats"] = seats
-
-
-def _remember(request: HttpRequest, kind: str, workshop: uuid.UUID, token: str) -> None:
-    device = device_of(request)
-    kept = device.get(kind, {})
-    kept.pop(str(workshop), None)
-    kept[str(workshop)] = token
-    device[kind] = dict(list(kept.items())[-MOST_KEPT:])
-
-
-def token_of(request: HttpRequest, kind: str, workshop: uuid.UUID) -> str:
-    """The secret that this browser holds for the workshop: `kind` is "seats" or "keys"; "" for none."""
-    return str(device_of(request).get(kind, {}).get(str(workshop), ""))
+    device_of(request).let_go(SEAT, workshop.pk)
 
 
 def seat_or_none(request: HttpRequest, workshop: uuid.UUID) -> Seat | None:
     """The seat of this browser in the workshop."""
-    seat = Seat.found(token_of(request, "seats", workshop))
+    device = device_of(request)
+    seat = Seat.found(device.held(SEAT, workshop))
     if seat is None or seat.workshop_id != workshop:
         return None
     seat.device = _label(request, seat, "sheets")
-    facilitates = bool(token_of(request, "keys", workshop))
+    facilitates = bool(device.held(KEY, workshop))
     seat.voice = "" if facilitates else _label(request, seat, "words")
     return seat
 
@@ -66,18 +52,22 @@ def _label(request: HttpRequest, seat: Seat, what: str) -> str:
 
     Of its words it is another one: no word leads to a sheet.
     """
-    browser = device_of(request).get("browser") or seat.secret  # one that sat here before browsers had a secret
+    browser = device_of(request).held(BROWSER) or seat.secret  # one that sat here before browsers had a secret
     return hashed(f"{what} {browser} {seat.workshop_id}")
 
 
 def key_or_none(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | None:
     """The facilitator's key of this browser for the workshop."""
-    key = FacilitatorKey.found(token_of(request, "keys", workshop))
+    key = FacilitatorKey.found(device_of(request).held(KEY, workshop))
     return key if key and key.workshop_id == workshop else None
 
 
 def get_seat(request: HttpRequest, workshop: uuid.UUID) -> Seat:
-    """The seat of this browser; 404 for everybody else. Raises `Discarded` when the workshop was."""
+    """The seat of this browser; 404 for everybody else. Raises `Discarded` when the workshop was.
+
+    Raises `OtherPlace` when the page that asks was made for somebody else.
+    """
+    check_place(request, device_of(request).held(SEAT, workshop))
     seat = seat_or_none(request, workshop)
     if seat is None:
         check_discarded(request, workshop)
@@ -88,8 +78,9 @@ def get_seat(request: HttpRequest, workshop: uuid.UUID) -> Seat:
 def get_key(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
     """The facilitator's key of this browser; 403 for a member of the workshop, 404 for a stranger.
 
-    Raises `Discarded` when the workshop was.
+    Raises `Discarded` when the workshop was, and `OtherPlace` when the page that asks was made with another link.
     """
+    check_place(request, device_of(request).held(KEY, workshop))
     key = key_or_none(request, workshop)
     if key is None:
         check_discarded(request, workshop)
@@ -97,6 +88,18 @@ def get_key(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
             raise PermissionDenied
         raise Http404
     return key
+
+
+def get_either(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | Seat:
+    """Whoever the page was made for, where a browser facilitates and sits: the facilitator unless it names the seat.
+
+    Raises as `get_seat` and `get_key` do.
+    """
+    sits = place_of(device_of(request).held(SEAT, workshop))
+    as_member = bool(sits) and named(request) == sits
+    return (
+        get_key(request, workshop) if not as_member and key_or_none(request, workshop) else get_seat(request, workshop)
+    )
 
 
 def get_discarded(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
@@ -108,7 +111,7 @@ def get_discarded(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
 
 
 def _discarded_or_none(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | None:
-    key = FacilitatorKey.of_discarded(token_of(request, "keys", workshop))
+    key = FacilitatorKey.of_discarded(device_of(request).held(KEY, workshop))
     return key if key and key.workshop_id == workshop else None
 
 
@@ -116,7 +119,7 @@ def check_discarded(request: HttpRequest, workshop: uuid.UUID) -> None:
     """Raise `Discarded` when this browser belongs to the workshop and it was."""
     if key := _discarded_or_none(request, workshop):
         raise Discarded(workshop, key.workshop.team, key.workshop.restorable_until)
-    seat = Seat.objects.filter(token_hash=hashed(token_of(request, "seats", workshop)), workshop=workshop)
+    seat = Seat.objects.filter(token_hash=hashed(device_of(request).held(SEAT, workshop)), workshop=workshop)
     if team := seat.exclude(workshop__discarded_on=None).values_list("workshop__team", flat=True).first():
         raise Discarded(workshop, team, None)
 
@@ -130,7 +133,7 @@ def get_seat_of(key: FacilitatorKey, seat: uuid.UUID, **which: object) -> Seat:
 
 
 def screen_key(workshop: Workshop) -> str:
-    """What opens the projector page, and only that, until `Workshop.end_links`.
+    """What opens the projector page, and only that, until `Workshop.renew_links`.
 
     It shows no more than everybody in the room sees.
     """

@@ -17,23 +17,26 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 
 from koffer.web.address import only_here
+from koffer.web.templatetags.forms import form_fields
 from koffer.workshop.access import screen_key
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
 from koffer.workshop.console.own import console_own
 from koffer.workshop.drawings import drawings
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.own import own_context
+from koffer.workshop.place import place_of
 from koffer.workshop.tokens import stream_token
 
 PAGES = {PARTICIPANT: "workshop/seat.html", FACILITATOR: "workshop/console.html", SCREEN: "workshop/screen.html"}
 # What stands where a person's own goes; made up anew in each process, so that nobody can write it.
-OWN, TOKEN, STREAM, HERE, SEAT, NAME, PRESS, NUMBER, CHANGE = (secrets.token_hex(12) for _ in range(9))
-TOKEN_FIELD = f'<input type="hidden" name="csrfmiddlewaretoken" value="{TOKEN}">'
+OWN, TOKEN, PLACE, STREAM, HERE, SEAT, NAME, PRESS, NUMBER, CHANGE = (secrets.token_hex(12) for _ in range(10))
+BLANKS = {"csrf_token": TOKEN, "place": PLACE}
+FIELDS = form_fields(TOKEN, PLACE)
 
 
 def shared(workshop: Workshop, audience: Audience) -> str:
     """What a stream carries: the part of the page that all of `audience` share."""
-    return _room(workshop, audience).replace(OWN, "").replace(TOKEN_FIELD, "")
+    return _room(workshop, audience).replace(OWN, "").replace(FIELDS, "")
 
 
 def page(
@@ -49,6 +52,7 @@ def page(
     html = _page(workshop, audience, alone=audience.kind == FACILITATOR and only_here(request))
     for place, filling in (
         (TOKEN, _token(request)),
+        (PLACE, getattr(request, "place", "")),
         (STREAM, stream_token(str(workshop.pk), audience.as_text())),
         (HERE, escape(request.get_full_path() if request.method == "GET" else "/")),
         (SEAT, str(seat.pk) if seat else ""),
@@ -65,11 +69,15 @@ def empty_sheet(request: HttpRequest, seat: Seat) -> str:
 
     def draw() -> str:
         template, context = own_context(seat)
-        blank = {"csrf_token": TOKEN, "sheet_key": PRESS, "number": NUMBER}
+        blank = BLANKS | {"sheet_key": PRESS, "number": NUMBER}
         return render_to_string(f"workshop/own/{template}.html", context | blank)
 
     html = drawings.at((seat.workshop_id, audience, f"sheet {seat.wish}"), seat.workshop.version, draw)
-    filled = html.replace(TOKEN, _token(request)).replace(PRESS, secrets.token_urlsafe(16))
+    filled = (
+        html.replace(TOKEN, _token(request))
+        .replace(PLACE, place_of(seat.secret))
+        .replace(PRESS, secrets.token_urlsafe(16))
+    )
     return filled.replace(NUMBER, str(seat.held.number))
 
 
@@ -85,7 +93,7 @@ def _room(workshop: Workshop, audience: Audience) -> str:
 
     def draw() -> str:
         with override(audience.language):  # also what is read for it: a thread of the hub has no language of its own
-            context = room_context(workshop, audience) | {"own": OWN, "csrf_token": TOKEN, "change": CHANGE}
+            context = room_context(workshop, audience) | BLANKS | {"own": OWN, "change": CHANGE}
             room = render_to_string(f"workshop/room/{audience.kind}.html", context)
             return room.replace(CHANGE, _change(workshop, room)) if CHANGE in room else room
 
@@ -99,7 +107,7 @@ def _change(workshop: Workshop, room: str) -> str:
     """
     template, context = console_own(FacilitatorKey(workshop=workshop), press_key="")
     forms = render_to_string(f"workshop/console/{template}.html", context) if template else ""
-    for made_up in (OWN, TOKEN, CHANGE):  # in each process another one
+    for made_up in (OWN, TOKEN, PLACE, CHANGE):  # in each process another one
         room = room.replace(made_up, "")
     return hashlib.sha256(f"{room}{forms}".encode()).hexdigest()[:12]
 
@@ -114,7 +122,7 @@ def _page(workshop: Workshop, audience: Audience, alone: bool) -> str:
             "screen_key": screen_key(workshop),
             "only_here": alone,
             "LANGUAGE_CODE": audience.language,
-            "csrf_token": TOKEN,
+            **BLANKS,
             "stream": STREAM,
             "here": HERE,
             "seat": {"pk": SEAT, "name": NAME},

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from koffer.workshop.device import device_of
-from koffer.workshop.refusals import Discarded, Refused
+from koffer.workshop.device import KEY, SEAT, device_of
+from koffer.workshop.place import HEADER
+from koffer.workshop.refusals import Discarded, OtherPlace, Refused
 
 TYPED = ("text", "example", "large-text", "small-text", "support", "result", "notes", "destination", "frame", "name")
 
@@ -22,7 +23,7 @@ def typed_words(request: HttpRequest) -> list[str]:
 
 
 class RefusedVerbs:
-    """Answers with the reason where a view let a `Refused` (409) or a `Discarded` (410) through."""
+    """Answers with the reason where a view let a `Refused`, an `OtherPlace` (409) or a `Discarded` (410) through."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,6 +36,11 @@ class RefusedVerbs:
         """The page for a refused verb, or for a discarded workshop (410); anything else goes its way."""
         if isinstance(exception, Discarded):
             return render(request, "workshop/discarded.html", {"gone": exception}, status=410)
+        if isinstance(exception, OtherPlace):
+            context = {"back": _back(request), "typed": typed_words(request)}
+            answer = render(request, "workshop/other_place.html", context, status=409)
+            answer.headers[HEADER] = "other"  # the scripts of the page then clear it
+            return answer
         if not isinstance(exception, Refused):
             return None
         context = {"reason": exception.reason, "back": _back(request), "typed": typed_words(request)}
@@ -50,7 +56,8 @@ def _back(request: HttpRequest) -> str:
     if not match or not workshop:
         return reverse("home")
     device = device_of(request)
-    facilitates = str(workshop) in device.get("keys", {})
-    sits = str(workshop) in device.get("seats", {})
-    place = "console" if "console" in match.route or (facilitates and not sits) else "seat"
+    facilitates, sits = bool(device.held(KEY, workshop)), bool(device.held(SEAT, workshop))
+    if not facilitates and not sits:
+        return reverse("home")
+    place = "console" if facilitates and ("console" in match.route or not sits) else "seat"
     return reverse(place, args=[workshop])

@@ -69,7 +69,7 @@ def _around_the_sheet(seat: Seat, context: Context, typed: Context) -> tuple[str
         erased = workshop.ever_closed and workshop.closing.erased_on
         # Whether this person handed in, only the own browser knows: it finds its press among all that count.
         return ("erased" if erased else "cut"), context | {"counted": counted_presses(workshop)}
-    if seat.handed_in and not typed:
+    if seat.handed_in and not seat.changing_sheet and not typed:
         return _after_handing_in(seat, context | {"aside": not workshop.opened and seat.held.aside})
     if workshop.opened and not workshop.takes_late_sheets:
         return "too_late", context

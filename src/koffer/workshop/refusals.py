@@ -21,6 +21,10 @@ class OldPage(Refused):
     """The page that asked had seen an older state; the person gets the new one and keeps what was typed."""
 
 
+class OtherPlace(Exception):
+    """The page that asks was made for another seat, key or side than this browser holds now (`place.py`)."""
+
+
 class Discarded(Exception):
     """The workshop of whoever asks was discarded. With `until`, the last day, this person can restore it."""
 

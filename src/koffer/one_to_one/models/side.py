@@ -190,6 +190,18 @@ class Side(models.Model):
             yield one
 
     @contextmanager
+    def locked(self) -> Iterator[OneToOne]:
+        """The same lock for a change that the other may not notice: no version is raised."""
+        with transaction.atomic():
+            one = OneToOne.objects.select_for_update(of=("self",)).filter(pk=self.one_to_one_id).first()
+            if one is None:
+                raise Refused(GONE)
+            self.refresh_from_db()
+            self.one_to_one = one
+            one.check_going()
+            yield one
+
+    @contextmanager
     def writing(self) -> Iterator[OneToOne]:
         """The same for what the two write together. Whatever then changes says so with `OneToOne.rewritten`."""
         with self.changing() as one:
@@ -207,12 +219,7 @@ class Side(models.Model):
 
         On a device of two nothing is kept: the other could look at it.
         """
-        with transaction.atomic():
-            one = OneToOne.objects.select_for_update(of=("self",)).filter(pk=self.one_to_one_id).first()
-            if one is None:
-                raise Refused(GONE)
-            self.one_to_one = one
-            one.check_going()
+        with self.locked() as one:
             self._check_filling()
             mine = Side.objects.filter(pk=self.pk, draft_number=number)
             kept = None if one.one_device else points
@@ -239,6 +246,29 @@ class Side(models.Model):
                 for category, n in zip(categories, points, strict=True)
             )
             self._settle(press_key)
+
+    @property
+    def changing_sheet(self) -> bool:
+        """Whether the own sheet is in and this person is changing it: it stays in until it is handed in again."""
+        return self.handed_in and not self.one_to_one.opened and self.draft is not None
+
+    def begin_to_change(self) -> None:
+        """Change the own sheet, which stays in, until both opened; on a device of two an empty one. Again: no-op."""
+        with self.locked() as one:
+            self._check_filling()
+            if self.handed_in and self.draft is None:
+                empty = [None] * len(one.categories())
+                self._keep(empty if one.one_device else self.sheet())
+
+    def leave_as_it_was(self) -> None:
+        """The newer draft goes; the sheet that is in stays. Again: no-op."""
+        with self.locked():
+            if self.changing_sheet:
+                self._keep(None)
+
+    def _keep(self, draft: list[int] | None) -> None:
+        self.draft, self.draft_number = draft, self.draft_number + 1
+        self.save(update_fields=["draft", "draft_number"])
 
     def take_back(self) -> None:
         """The own sheet is a draft again, until both opened. On a device of two it is empty then."""

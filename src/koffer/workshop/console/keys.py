@@ -6,21 +6,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
-from koffer.workshop.access import get_key, remember_key, token_of
+from koffer.workshop.access import get_key, key_or_none, remember_key
+from koffer.workshop.device import KEY, device_of
 from koffer.workshop.forms import LabelForm
 from koffer.workshop.models import FacilitatorKey
+from koffer.workshop.place import check_place
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def private_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Become the facilitator again, on any device."""
+    """Become the facilitator again, on any device. Asks first where another link is remembered here."""
     key = FacilitatorKey.found(token) or FacilitatorKey.of_discarded(token)
     if key is None:
         raise Http404
+    check_place(request, device_of(request).held(KEY, key.workshop_id))
+    here = key_or_none(request, key.workshop_id)
+    if here and here.pk != key.pk and request.method != "POST":
+        return render(request, "workshop/coming_in_as_facilitator.html", {"workshop": key.workshop})
     remember_key(request, key, token)
     return redirect("console", workshop=key.workshop_id)
 
@@ -37,7 +43,7 @@ def links(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         form = LabelForm()
     context = {
         "workshop": key.workshop,
-        "mine": _shown(request, token_of(request, "keys", workshop)),
+        "mine": _shown(request, key.secret),
         "given": given,
         "keys": key.workshop.keys.filter(revoked_at=None).select_related("user").order_by("label", "pk"),
         "own": key,

@@ -56,6 +56,9 @@ class Held(Protocol):
     def hand_in(self, points: Sequence[int], press: Press, *, late: bool) -> None:
         """Write the sheet in the place of an earlier one; the draft goes."""
 
+    def drop_draft(self) -> None:
+        """What was being changed goes; the sheet that is in stays."""
+
     def take_back(self) -> None:
         """The points are a draft again."""
 
@@ -114,6 +117,10 @@ class AtSeat:
         )
         self._changed(press.key)
         write("DELETE FROM workshop_draft WHERE seat_id = %s", self._seat.pk)
+
+    def drop_draft(self) -> None:
+        Draft.objects.filter(seat=self._seat).delete()
+        self._changed(self.press)
 
     def take_back(self) -> None:
         sheet = Sheet.objects.filter(seat=self._seat).first()
@@ -195,6 +202,9 @@ class InBox:
         # One that was set aside before the workshop became anonymous counts again: only its owner can say so now.
         aside = self._entry.aside and press.typed
         self._put(Entry(None, list(points), press.key, device=press.device, typed=press.typed, aside=aside))
+
+    def drop_draft(self) -> None:
+        self._put(replace(self._entry, draft=None))
 
     def take_back(self) -> None:
         if self._entry.points is not None:

@@ -84,9 +84,8 @@ class FacilitatorKey(models.Model):
             self.end()
 
     def end(self) -> None:
-        """End this key, inside `changing`; also the links that whoever had it could read there, and its label."""
+        """End this key, inside `changing`, and its label. The links of the team and the screen are the team's."""
         FacilitatorKey.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now(), label="")
-        self.workshop.end_links()
 
 
 _LIVE_WITH_WORKSHOP = Prepared(

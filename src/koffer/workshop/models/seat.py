@@ -146,7 +146,7 @@ class Seat(models.Model):
         """JOINED <-> OBSERVER, before handing in (M6)."""
         with self.changing():
             if wanted and self.handed_in:
-                raise Refused(_("Your sheet is in. Choose “Change it” first."))
+                raise Refused(_("Your sheet is in. Take it out first: choose “Change it”."))
             self.kind = OBSERVER if wanted else MEMBER
             self.save(update_fields=["kind"])
 
@@ -284,6 +284,26 @@ class Seat(models.Model):
                 _("The others have seen the picture. If you hand in now, they can tell which points are yours.")
             )
         return True
+
+    @property
+    def changing_sheet(self) -> bool:
+        """Whether the own sheet is in and is being changed: it counts as it was until another one is in."""
+        return self.handed_in and not self.workshop.opened and self.held.draft() is not None
+
+    def begin_to_change(self) -> None:
+        """HANDED_IN -> HANDED_IN with a newer draft, before the opening; the sheet stays in. Again: no-op."""
+        with self.locked():
+            if self.workshop.opened:
+                raise Refused(_("The team suitcase is open; your sheet counts."))
+            points = self.held.points()
+            if points and self.held.draft() is None:
+                self.held.keep_draft(list(points), self.held.number)
+
+    def leave_as_it_was(self) -> None:
+        """The newer draft goes; the sheet that is in stays. Again: no-op."""
+        with self.locked():
+            if self.changing_sheet:
+                self.held.drop_draft()
 
     def take_back(self) -> None:
         """HANDED_IN -> DRAFT, before the opening: the points are a draft again."""

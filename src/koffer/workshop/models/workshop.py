@@ -335,12 +335,8 @@ class Workshop(models.Model):
     def renew_links(self) -> None:
         """End the links of the large screen, of the team and of its calendar; new ones are there at once."""
         with self.changing():
-            self.end_links()
-
-    def end_links(self) -> None:
-        """The same, inside `changing`."""
-        self.link_number += 1
-        self.save(update_fields=["link_number"])
+            self.link_number += 1
+            self.save(update_fields=["link_number"])
 
     def tighten(self, mode: Mode) -> None:
         """Make the mode stricter, at any time; raises `Refused` for anything else.

@@ -19,8 +19,10 @@ from koffer.live import metrics
 from koffer.live.stream import Receive, Scope, Send
 from koffer.method.points import InvalidSheet
 from koffer.workshop.access import seat_or_none
+from koffer.workshop.device import SEAT, device_of
 from koffer.workshop.group import group
-from koffer.workshop.refusals import Refused
+from koffer.workshop.place import check_place
+from koffer.workshop.refusals import OtherPlace, Refused
 from koffer.workshop.steps.filling.sheet import read_points
 from koffer.workshop.steps.filling.views import hand_in
 
@@ -95,6 +97,7 @@ def _hand_in(request: HttpRequest, workshop: uuid.UUID) -> bool:
         _csrf.process_request(request)
         if _csrf.process_view(request, HttpResponse, (), {}) is not None:
             return False
+        check_place(request, device_of(request).held(SEAT, workshop))
         seat = seat_or_none(request, workshop)
         if seat is None:
             return False
@@ -102,7 +105,7 @@ def _hand_in(request: HttpRequest, workshop: uuid.UUID) -> bool:
         if any(errors):
             return False
         hand_in(request, seat, points)
-    except (SuspiciousOperation, BadRequest, InvalidSheet, Refused):
+    except (SuspiciousOperation, BadRequest, InvalidSheet, OtherPlace, Refused):
         return False
     return True
 

@@ -100,8 +100,19 @@ def number_of_draft(request: HttpRequest) -> int | None:
 
 
 @require_POST
+def change(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Change the sheet that is in, which stays in until another one is; or leave it as it was."""
+    seat = get_seat(request, workshop)
+    if request.POST.get("wanted") == "no":
+        seat.leave_as_it_was()
+    else:
+        seat.begin_to_change()
+    return redirect("seat", workshop=workshop)
+
+
+@require_POST
 def back(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
-    """Take the sheet back, to change it, until the opening."""
+    """Take the sheet out, until the opening."""
     get_seat(request, workshop).take_back()
     return redirect("seat", workshop=workshop)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop import drawn
-from koffer.workshop.access import forget_seat, get_seat, token_of
+from koffer.workshop.access import forget_seat, get_seat
 from koffer.workshop.audience import PARTICIPANT, Audience
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import Seat
@@ -51,7 +51,7 @@ def own(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def link(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The personal link and its QR, for another device."""
     seat = get_seat(request, workshop)
-    address = public_url(request, reverse("personal-link", args=[token_of(request, "seats", workshop)]))
+    address = public_url(request, reverse("personal-link", args=[seat.secret]))
     context = {"seat": seat, "address": address, "qr": qr_svg(address, _("QR code of your personal link"))}
     return render(request, "workshop/link.html", context)
 

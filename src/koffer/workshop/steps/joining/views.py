@@ -7,10 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koffer.web.limits import WRONG_CODES, count, too_many
 from koffer.workshop.access import forget_seat, key_or_none, remember_seat, seat_or_none
+from koffer.workshop.device import SEAT, device_of
 from koffer.workshop.forms import CodeForm, NameForm, press_ident
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.seat import MEMBER, OBSERVER
+from koffer.workshop.place import check_place
 from koffer.workshop.tokens import read_code
 
 
@@ -53,6 +55,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     workshop = _with_code(request, code)
     if workshop is None:
         return _no_such_code(request, code)
+    check_place(request, device_of(request).held(SEAT, workshop.pk))
     seat = seat_or_none(request, workshop.pk)
     if seat:
         return render(request, "workshop/already_here.html", {"workshop": workshop, "seat": seat})
@@ -83,17 +86,27 @@ def someone_else(request: HttpRequest, code: str) -> HttpResponse:
     workshop = _with_code(request, code)
     if workshop is None:
         raise Http404
+    check_place(request, device_of(request).held(SEAT, workshop.pk))
     forget_seat(request, workshop)
     return redirect("join", code=workshop.code)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def personal_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Sit on the own seat again, on any device."""
+    """Sit on the own seat again, on any device. Asks first where somebody else sits here, and who left.
+
+    Looking changes nothing but what this browser remembers: others look at links too (a preview in a chat).
+    """
     seat = Seat.found(token)
     if seat is None:
         raise Http404
-    if seat.left_at:
-        seat.come_back()
+    check_place(request, device_of(request).held(SEAT, seat.workshop_id))
+    here = seat_or_none(request, seat.workshop_id)
+    if request.method == "POST":
+        if seat.left_at:
+            seat.come_back()
+    elif seat.left_at or (here and here.pk != seat.pk):
+        context = {"workshop": seat.workshop, "seat": seat, "here": here if here and here.pk != seat.pk else None}
+        return render(request, "workshop/coming_in.html", context)
     remember_seat(request, seat, token)
     return redirect("seat", workshop=seat.workshop_id)

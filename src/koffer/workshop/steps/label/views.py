@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from koffer.workshop.access import get_key, get_seat, key_or_none
+from koffer.workshop.access import get_either, get_key, get_seat
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import number_seen, press_ident
-from koffer.workshop.models import Pair, Workshop
+from koffer.workshop.models import FacilitatorKey, Pair, Workshop
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import OldPage
@@ -42,8 +42,8 @@ def note(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResponse:
     """Mend a pair, or add the half that is missing: by anybody in the room."""
-    key = key_or_none(request, workshop)
-    here = key.workshop if key else get_seat(request, workshop).workshop
+    by = get_either(request, workshop)
+    here, key = by.workshop, isinstance(by, FacilitatorKey)
     found = _found(here, pair)
     form, status = PairForm(request.POST or None, found), 200
     if request.method == "POST":

@@ -67,12 +67,13 @@ def _page(request: HttpRequest, key: FacilitatorKey, paper: Seat, status: int = 
         "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
         "message": sheet.get("message", ""),
         "confirm": sheet.get("confirm", False),
+        "again": not key.workshop.opened and (request.method == "POST" or "again" in request.GET),
     }
     return render(request, "workshop/paper.html", context, status=status)
 
 
 @require_POST
 def back(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpResponse:
-    """Take a paper sheet back, to type it again."""
+    """Take a paper sheet out."""
     get_seat_of(get_key(request, workshop), seat, kind=PAPER).take_back()
     return redirect("paper-sheet", workshop=workshop, seat=seat)

@@ -1,6 +1,6 @@
 /* Keeps what is typed: on the server while typing, in this browser while offline. Says in words which. */
 
-import { newPress, PREFIX } from "./press.js";
+import { ask, newPress, PREFIX } from "./press.js";
 
 const PAUSE = 500; // ms after the last change before the draft is sent
 const LONG = 20_000; // ms; a network that is half there answers nothing
@@ -89,7 +89,7 @@ export class Draft {
     const again = this.#unheard !== null; // the same once more is harmless, something newer is not
     const sent = (this.#unheard ??= this.#texts);
     this.#keep();
-    const answer = await fetch(this.#form.dataset.draft, {
+    const answer = await ask(this.#form.dataset.draft, {
       method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.#form.elements.csrfmiddlewaretoken.value },
       body: JSON.stringify({ points: sent, number: Number(this.#number.value) }),
@@ -112,7 +112,7 @@ export class Draft {
     this.#say(this.#words.sending);
     this.#form.elements.press_key.value = this.#press;
     const body = new URLSearchParams(new FormData(this.#form));
-    const answer = await fetch(this.#form.action, {
+    const answer = await ask(this.#form.action, {
       method: "POST",
       headers: { Accept: "application/json" },
       body,

@@ -1,5 +1,7 @@
 /* A part of a page that stays current: asked for again every so many seconds, unless somebody is at work in it. */
 
+import { ask } from "./press.js";
+
 const part = () => document.querySelector("[data-fresh]") ?? document.getElementById("road");
 const busy = () => part().querySelector(".dragged") || part().contains(document.activeElement?.closest("form"));
 const connection = document.getElementById("connection");
@@ -32,7 +34,7 @@ export function show(page) {
 
 async function refresh() {
   if (busy() || document.hidden) return;
-  const answer = await fetch(location.pathname).catch(() => null);
+  const answer = await ask(location.pathname).catch(() => null);
   if (GONE.includes(answer?.status)) return location.reload();
   if (connection) connection.hidden = Boolean(answer?.ok);
   if (answer?.ok && !busy()) show(await parsed(answer));

@@ -1,6 +1,6 @@
 /* Words that could not be sent wait in this browser, per workshop and person, and go once when the server is back. */
 
-import { newPress, PREFIX } from "./press.js";
+import { ask, leave, newPress, PREFIX } from "./press.js";
 
 const SOON = 1000; // ms before what failed is tried again; grows
 const SELDOM = 8000;
@@ -17,6 +17,7 @@ const OURS = PREFIX.replace(/::$/, ":"); // a page that does not know any more w
 
 /* The copy of the own sheet stays until this person leaves the device. */
 export function forget(copyToo) {
+  if (copyToo) leave();
   for (const key of Object.keys(localStorage))
     if (key.startsWith(OURS) && (copyToo || !key.endsWith(":own"))) localStorage.removeItem(key);
 }
@@ -57,7 +58,7 @@ export async function deliver(words) {
   underway.add(words.name);
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   const body = new URLSearchParams([["press_key", words.press], ...words.fields, ["csrfmiddlewaretoken", token]]);
-  const answer = await fetch(words.action, { method: "POST", body, signal: AbortSignal.timeout?.(PATIENT) }).catch(() => null);
+  const answer = await ask(words.action, { method: "POST", body, signal: AbortSignal.timeout?.(PATIENT) }).catch(() => null);
   const text = answer?.status < 500 ? await answer.text().catch(() => "") : "";
   const page = new DOMParser().parseFromString(text, "text/html");
   underway.delete(words.name);

@@ -2,6 +2,7 @@
    that person's own request, when the stage of the workshop changed. */
 
 import { forget } from "./outbox.js";
+import { ask } from "./press.js";
 import { drawStraps } from "./strap.js";
 import { show } from "./own.js";
 
@@ -102,7 +103,7 @@ async function fetchOwn() {
   if (stage === room.dataset.stage) return;
   room.dataset.stage = stage;
   if (room.dataset.own) {
-    const answer = await fetch(room.dataset.own, { signal: AbortSignal.timeout?.(LONG) }).catch(() => null);
+    const answer = await ask(room.dataset.own, { signal: AbortSignal.timeout?.(LONG) }).catch(() => null);
     if (answer && [403, 404, 410].includes(answer.status)) {
       if (answer.status !== 410) forget(true); // the seat or the key is gone, and does not come back
       return location.reload();

@@ -1,5 +1,7 @@
 /* The team score: numbers are kept while typing, and two facilitators see each other's. */
 
+import { ask } from "./press.js";
+
 const SOON = 500; // ms after the last change before the numbers are sent
 const LONG = 20_000; // ms; a network that is half there answers nothing
 
@@ -61,7 +63,7 @@ class Score {
     if (!this.#form.isConnected || this.#form.querySelector(".row.wrong")) return;
     this.#waiting = false;
     this.#sent = this.#texts();
-    const answer = await fetch(this.#form.dataset.score, {
+    const answer = await ask(this.#form.dataset.score, {
       method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.#form.elements.csrfmiddlewaretoken.value },
       body: JSON.stringify({ points: this.#sent, numbers: this.#numbers.map((field) => Number(field.value)) }),

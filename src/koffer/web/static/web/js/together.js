@@ -2,6 +2,7 @@
 
 import { forget } from "./outbox.js";
 import { show } from "./own.js";
+import { ask } from "./press.js";
 
 const EVERY = 2500; // ms
 const own = () => document.getElementById("own");
@@ -17,7 +18,7 @@ function end() {
 async function refresh() {
   if (document.hidden) return;
   const { here, change } = state(own());
-  const answer = await fetch(`${here}?seen=${change}`, { signal: AbortSignal.timeout?.(10_000) }).catch(() => null);
+  const answer = await ask(`${here}?seen=${change}`, { signal: AbortSignal.timeout?.(10_000) }).catch(() => null);
   connection.hidden = Boolean(answer);
   if (!answer || answer.status === 204 || answer.status >= 500) return;
   if ([404, 410].includes(answer.status)) return end();
