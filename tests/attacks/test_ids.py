@@ -11,6 +11,7 @@ from koffer.one_to_one.models import Side, Step
 from koffer.organisation.models import Design, Invitation
 from koffer.organisation.models.design import CONNECTIE
 from koffer.web.qr import qr_svg
+from koffer.workshop.access import door
 from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.team_link import team_token
 from tests.addresses import all_patterns
@@ -54,7 +55,7 @@ def test_t4_the_blank_sheet_leads_to_joining(make_play, monkeypatch):
     )
     play = make_play("discreet")
     assert play.facilitator.get(play.facilitator.page("takeaway/sheet.pdf")).status_code == 200
-    assert drawn == [f"http://testserver/j/{play.workshop.code}"]
+    assert drawn == [f"http://testserver{door(play.workshop)}"]
 
 
 RUNNING = re.compile(r'(?:name="[a-z]|data-[a-z]+="|id="[a-z-]*|value="|/)(\d{1,15})(?=[/"])')

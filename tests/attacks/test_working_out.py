@@ -98,7 +98,7 @@ class Attack:
         if name in ("aside", "back"):
             return aside(play, there, "yes" if name == "aside" else "no")
         if name in ("rename", "take off"):
-            verb = "rename" if name == "rename" else "removal"
+            verb = "rename" if name == "rename" else "showing-out"
             return play.facilitator.post(
                 reverse(verb, args=[play.workshop.pk, there.seat.pk]), {"name": f"Other{number}"}
             )

@@ -58,6 +58,17 @@ class House:
             return False
 
     @property
+    def pid(self) -> int:
+        """The process of the server."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def data(self) -> Path:
+        """The folder with its data."""
+        return Path(self._environment["KOFFER_DATA"])
+
+    @property
     def log(self) -> str:
         """What the server printed."""
         return self._log.read_text()

@@ -10,6 +10,7 @@ from PIL import Image
 
 from koffer.organisation.models import Design, Destination, Entry, Invitation, Membership, Organisation, Team
 from koffer.organisation.models.design import CONNECTIE
+from koffer.web.bounds import Limit
 from koffer.workshop.models import FacilitatorKey, Workshop
 from tests.conftest import Person
 from tests.organisation.conftest import signed_in
@@ -151,12 +152,12 @@ def test_what_an_administrator_kept_of_invitations_ends_with_the_role(library, h
 
 def test_invitations_are_limited_in_words(library, monkeypatch, settings, mailoutbox):
     settings.MAIL = "smtp://here"
-    monkeypatch.setattr("koffer.organisation.views.people.MAILS", 1)
+    monkeypatch.setattr("koffer.organisation.views.people.INVITATIONS", Limit("test", 1, 60))
     monkeypatch.setattr("koffer.organisation.models.invitation.MOST_WAITING", 2)
     form = {"role": "viewer", "email": "bo@library.example"}
     assert library.administrator.post(f"{library.here}people/invitations", form).status_code == 200
     answer = library.administrator.post(f"{library.here}people/invitations", form)
-    assert "Many invitations were sent from here" in answer.content.decode()
+    assert answer.status_code == 429 and "Try again in" in answer.content.decode()
     assert len(mailoutbox) == 1
     for status in (200, 422):
         assert library.administrator.post(f"{library.here}people/invitations", {"role": "viewer"}).status_code == status

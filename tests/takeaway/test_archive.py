@@ -20,6 +20,7 @@ from koffer.method.order import proposal
 from koffer.takeaway.archive import schema
 from koffer.takeaway.archive.reading import NotAnArchive, read, take_in
 from koffer.takeaway.archive.writing import archive
+from koffer.web.bounds import Limit
 from koffer.web.names import tidy_text
 from koffer.workshop.models import FacilitatorKey, Pair, Seat, Sheet, Story, Workshop
 from tests.conftest import new_client
@@ -312,11 +313,11 @@ class TestPages:
     def test_not_endlessly_many_from_one_address(self, make_done, monkeypatch):
         play = make_done()
         document, visitor = archive(whole(play)), play.stranger
-        monkeypatch.setattr("koffer.takeaway.views.NEW_WORKSHOPS", 2)
+        monkeypatch.setattr("koffer.takeaway.views.IMPORTS", Limit("test", 1, 60))
         assert self.upload(visitor, document).status_code == 302
         before = Workshop.objects.count()
         answer = self.upload(visitor, document)
-        assert answer.status_code == 422 and "Try again in an hour" in answer.content.decode()
+        assert answer.status_code == 429 and "Try again in" in answer.content.decode()
         assert Workshop.objects.count() == before
 
     def test_a_hostile_file_is_not_read(self, play):

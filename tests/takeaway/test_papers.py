@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from koffer.organisation.models import Category
 from koffer.takeaway.papers import PAPERS, Request
 from koffer.takeaway.typeset import typeset
+from koffer.web.bounds import Limit
 from koffer.workshop.models import Finding, Workshop, preparing
 from koffer.workshop.models.findings import STRENGTH
 from koffer.workshop.models.label import Action, Pair
@@ -313,7 +314,7 @@ def test_strengths_that_the_team_did_not_pick_stay_out(make_done):
 
 
 def test_whoever_asks_for_very_many_papers_waits(make_done, monkeypatch):
-    monkeypatch.setattr("koffer.takeaway.answers.MOST_PAPERS", 2)
+    monkeypatch.setattr("koffer.takeaway.answers.PAPERS", Limit("test", 2, 60))
     play = make_done()
     address = play.facilitator.page("takeaway/label.png")
     assert [play.facilitator.get(address).status_code for _ in range(3)] == [200, 200, 429]

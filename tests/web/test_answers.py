@@ -49,11 +49,11 @@ def test_what_gets_no_shorter_stays_as_it_is(content, rf):
     assert not answer.has_header("Content-Encoding")
 
 
-def ask(django, method):
+def ask(django, method, body=b""):
     sent = []
 
     async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message):
         sent.append(message)
@@ -104,3 +104,28 @@ def test_what_fails_in_the_thread_fails_here():
     with pytest.raises(ZeroDivisionError):
         ask(django, "GET")
     assert parts.closed
+
+
+def waiting_django(asked, seen):
+    """Answers 429 as often as `asked` says, each with its seconds, and then 200."""
+
+    def django(environ, start):
+        seen.append(environ["wsgi.input"].read())
+        if asked:
+            start("429 Too Many Requests", [("Retry-After", asked.pop(0))])
+            return [b"wait"]
+        start("200 OK", [])
+        return [b"here"]
+
+    return django
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "times"),
+    [(["0", "0"], 200, 3), ([], 200, 1), (["4000"], 429, 1), (["soon"], 429, 1)],
+)
+def test_who_comes_too_often_waits_in_the_loop_and_is_answered(asked, status, times):
+    """The body is there again at each try; whoever would wait long reads so at once."""
+    seen = []
+    sent = ask(waiting_django(list(asked), seen), "POST", b"code=47KM2P")
+    assert sent[0]["status"] == status and seen == [b"code=47KM2P"] * times

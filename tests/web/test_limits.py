@@ -4,7 +4,8 @@ import pytest
 from allauth.core.internal.ratelimit import get_ip
 from django.test import RequestFactory
 
-from koffer.web.limits import WRONG_CODES, origin
+from koffer.web.bounds import CODES, Limit
+from koffer.web.limits import Wait, check, origin, spend
 
 ENGLISH = {"accept-language": "en"}
 
@@ -24,8 +25,33 @@ def test_of_ipv6_the_network_counts_and_of_ipv4_the_address(count):
 
 
 def test_wrong_codes_from_one_network_are_limited(client, db):
-    for number in range(WRONG_CODES + 1):
+    for number in range(CODES.burst + 1):
         answer = client.post("/join", {"code": "ZZZZZZ"}, headers=ENGLISH, REMOTE_ADDR=f"2001:db8:1:2::{number + 1:x}")
-    assert "tried many codes" in answer.content.decode()
+    assert answer.status_code == 429 and answer.headers["Retry-After"] == "20"
+    assert "Try again in 20 seconds" in answer.content.decode()
     other = client.post("/join", {"code": "ZZZZZZ"}, headers=ENGLISH, REMOTE_ADDR="2001:db8:1:3::1")
-    assert "tried many codes" not in other.content.decode()
+    assert other.status_code == 422
+
+
+def test_who_waits_has_one_more_after_each_while_and_never_more_than_at_first(rf, monkeypatch):
+    now, limit = [1000.0], Limit("test", 3, 10)
+    monkeypatch.setattr("koffer.web.limits.time.time", lambda: now[0])
+    request = rf.get("/", REMOTE_ADDR="192.0.2.77")
+
+    def taken():
+        count = 0
+        try:
+            while True:
+                spend(request, limit)
+                count += 1
+        except Wait as wait:
+            return count, round(wait.seconds)
+
+    assert taken() == (3, 10)
+    now[0] += 4
+    assert taken() == (0, 6)
+    now[0] += 6
+    check(request, limit)  # looking takes nothing
+    assert taken() == (1, 10)
+    now[0] += 10_000
+    assert taken() == (3, 10)

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 import pytest
 from django.db import OperationalError
 
+from koffer.config.bodies import Bodies
 from koffer.method.order import proposal
 from koffer.workshop import group as module
 from koffer.workshop.group import Group
 from koffer.workshop.models import Sheet, Workshop
-from koffer.workshop.steps.filling.door import Door, whole
+from koffer.workshop.steps.filling.door import Door
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -112,7 +113,7 @@ def test_what_is_refused_goes_on_and_changes_nothing(started, points):
 
 
 def test_a_body_that_is_too_long_goes_on_whole(started):
-    """In pieces as it came: the ordinary way refuses it, or takes what only it can take."""
+    """The ordinary way refuses it, or takes what only it can take."""
     (anna,) = started.members
     pieces = [b"x" * 6000, b"y" * 6000, b"z"]
     ready = [{"type": "http.request", "body": piece, "more_body": piece != b"z"} for piece in pieces]
@@ -122,16 +123,12 @@ def test_a_body_that_is_too_long_goes_on_whole(started):
         return ready.pop(0)
 
     async def onward(scope, receive, send):
-        while True:
-            message = await receive()
-            got.append(message["body"])
-            if not message["more_body"]:
-                return
+        got.append((await receive())["body"])
 
     headers = [(b"accept", b"application/json"), (b"content-type", b"application/x-www-form-urlencoded")]
     scope = {"type": "http", "method": "POST", "path": anna.page("sheet"), "headers": headers}
-    asyncio.run(Door(onward)(scope, receive, None))
-    assert b"".join(got) == b"".join(pieces)
+    asyncio.run(Bodies(Door(onward))(scope, receive, None))
+    assert got == [b"".join(pieces)]
 
 
 def test_a_seat_of_another_workshop_goes_on(started, make_play):
@@ -196,7 +193,7 @@ def test_a_body_that_is_cut_off_is_no_sheet(started):
     async def onward(_scope, receive, _send):
         await receive()
 
-    asyncio.run(Door(onward)(scope, whole(receive), send))
+    asyncio.run(Bodies(Door(onward))(scope, receive, send))
     assert answers == []
     assert not Sheet.objects.exists()
 

@@ -17,7 +17,7 @@ from tests.conftest import noon, state_of
 
 def stream_of(page):
     """The (room, audience) of the stream in a page."""
-    return authorise(re.search(r'hx-sse:connect="/live/([^"]+)"', page.content.decode())[1])
+    return authorise(re.search(r'hx-sse:connect="/live/([^"]+)"', page.content.decode())[1])[:2]
 
 
 # Links
@@ -89,16 +89,17 @@ def test_secrets_are_stored_as_hashes_only(play):
 # People
 
 
-def test_who_is_taken_off_the_list_can_sit_down_again_with_the_personal_link(play):
+def test_who_was_shown_out_comes_in_again_only_when_let_in(play):
     anna = play.join("Anna")
     link = re.search(r'href="http://testserver(/m/[^"]+)"', anna.get(anna.page("link")).content.decode())[1]
-    off = reverse("removal", args=[play.workshop.pk, anna.seat.pk])
+    off = reverse("showing-out", args=[play.workshop.pk, anna.seat.pk])
     assert play.facilitator.post(off).status_code == 302
     assert "Anna" not in play.stranger.get(play.screen).content.decode()
-    assert "Your seat is free" in anna.get(anna.page()).content.decode()
-    assert play.facilitator.post(off).status_code == 404
+    assert "You are not in the room now" in anna.get(anna.page()).content.decode()
     play.join("anna")
-    assert play.stranger.post(link).status_code == 302
+    assert play.stranger.post(link).status_code == 409
+    assert play.facilitator.post(off, {"out": "no"}).status_code == 302
+    assert play.stranger.get(link).status_code == 302
     assert sorted(play.workshop.seats.values_list("name", flat=True)) == ["Anna 2", "anna"]
 
 

@@ -37,7 +37,7 @@ def live_equals_reload(person, address):
     page = person.get(address).content.decode()
     token = re.search(r'hx-sse:connect="/live/([^"]+)"', page)[1]
     room = re.search(r'<main id="room"[^>]*>(.*?)</main>', page, re.DOTALL)[1]
-    state = state_of(*authorise(token))
+    state = state_of(*authorise(token)[:2])
     shared, own = without_own(room)
     assert re.sub(CSRF, "", shared) == without_own(state.html)[0]
     assert without_own(state.html)[1] == ""
@@ -85,7 +85,7 @@ def the_talk(play, anna, bo):
         "offer": lambda: anna.post(anna.page("conversation/3/offer"), {"wanted": "yes", "may_tell": "yes"}),
         "tell": lambda: anna.post(anna.page("conversation/3/stories"), story),
         "note": lambda: play.do("conversation/3/stories", story | {"press_key": press[2]}),
-        "take a story off": lambda: play.do(f"stories/{press[2]}/removal"),
+        "take a story off": lambda: play.do(f"wall/story/{press[2]}", {"hidden": "yes"}),
         "take the own story away": lambda: anna.post(anna.page(f"stories/{press[1]}/removal")),
         "offer no more": lambda: anna.post(anna.page("conversation/3/offer"), {"wanted": "no"}),
         "provisional score": lambda: play.do("conversation/1/score", {"points": "12", "number": "0"}),

@@ -219,7 +219,7 @@ def test_who_left_can_erase_too(make_play):
     play = make_play("open").opened([LOW, HIGH])
     anna = play.members[0]
     seat = anna.seat
-    play.facilitator.post(play.facilitator.page(f"console/people/{seat.pk}/removal"))
+    play.facilitator.post(play.facilitator.page(f"console/people/{seat.pk}/out"))
     assert "What is kept about you" in anna.own()
     assert anna.post(anna.page("mine/erasure")).status_code == 302
     assert not Seat.objects.filter(pk=seat.pk).exists() and Sheet.objects.count() == 1

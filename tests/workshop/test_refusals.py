@@ -43,6 +43,8 @@ TABLE = {
     "code": PUBLIC | {"POST": (422, 422)},
     "join": PUBLIC | {"POST": (422, 200)},  # a member is asked: someone else?
     "someone-else": {"POST": (302, 302)},
+    "door": PUBLIC | {"POST": (422, 200)},
+    "someone-else-at-door": {"POST": (302, 302)},
     "personal-link": LINK | {"POST": (404, 404)},
     "private-link": LINK | {"POST": (404, 404)},
     "screen": LINK,
@@ -81,7 +83,9 @@ TABLE = {
     "withdrawal": CONSOLE_VERB,
     "people": CONSOLE_PAGE,
     "rename": CONSOLE_FORM,
-    "removal": CONSOLE_VERB,
+    "showing-out": CONSOLE_VERB,
+    "name-hidden": CONSOLE_VERB,
+    "room-lock": CONSOLE_VERB,
     "aside": CONSOLE_VERB,
     "console-own": CONSOLE_PAGE,
     # The talk and what follows: the suitcase is not open yet, or what is named is not there.
@@ -92,7 +96,7 @@ TABLE = {
     "story-note": CONSOLE_VERB,
     "stories-opening": CONSOLE_VERB,
     "sentences-opening": CONSOLE_VERB,
-    "story-taken-off": CONSOLE_VERB,
+    "off-the-wall": CONSOLE_VERB,
     "provisional": CONSOLE_VERB,
     "nod": {"POST": (404, 409)},
     "score-draft": {"PUT": (404, 403)},
@@ -181,11 +185,12 @@ def addresses(play, seat):
         "story": UNKNOWN,
         "finding": UNKNOWN,
         "pair": UNKNOWN,
+        "text": UNKNOWN,
     }
     for name, parts in of_workshops():
         key = play.workshop.keys.get().pk if name == "withdrawal" else GUESSED
         known["name"] = "score" if name == "takeaway-table" else "report"
-        kind = "strength" if name in ("sentence", "sentences-opening", "finding-pick") else ""
+        kind = "strength" if name in ("sentence", "sentences-opening", "finding-pick") else "story"
         yield name, reverse(name, kwargs={part: (known | {"key": key, "kind": kind})[part] for part in parts})
 
 
@@ -229,7 +234,7 @@ def test_who_may_not_is_refused_everywhere(make_play, who):
 def test_a_facilitator_reaches_nothing_of_another_workshop_through_the_own(make_play):
     play, other = make_play(), make_play()
     theirs = other.join("Bo").seat
-    for name in ("rename", "removal", "aside", "paper-sheet", "paper-back"):
+    for name in ("rename", "showing-out", "name-hidden", "aside", "paper-sheet", "paper-back"):
         assert play.facilitator.post(reverse(name, args=[play.workshop.pk, theirs.pk])).status_code == 404
     for key in (other.workshop.keys.get().pk, 10**30):
         assert play.facilitator.post(reverse("withdrawal", args=[play.workshop.pk, key])).status_code == 404
@@ -252,7 +257,7 @@ def test_the_screen_opens_with_its_own_key_only(make_play):
 
 def test_the_screen_ends_with_the_links(play):
     address = play.screen
-    audience = authorise(stream_of(play.stranger.get(address)))
+    audience = authorise(stream_of(play.stranger.get(address)))[:2]
     assert state_of(*audience)
     key = FacilitatorKey.give(play.workshop, "Second")[0]
     play.facilitator.post(reverse("withdrawal", args=[play.workshop.pk, key.pk]))
@@ -262,7 +267,7 @@ def test_the_screen_ends_with_the_links(play):
     assert play.stranger.get(address).status_code == 404
     assert play.facilitator.get(address).url == play.screen != address
     assert play.screen in play.console()
-    assert state_of(*authorise(stream_of(play.stranger.get(play.screen))))
+    assert state_of(*authorise(stream_of(play.stranger.get(play.screen)))[:2])
 
 
 def test_a_form_without_its_token_gets_a_friendly_page(play):

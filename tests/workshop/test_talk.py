@@ -119,12 +119,12 @@ class TestTurn:
         play = make_play("open").opened([LOW, HIGH, HIGH])
         play.show("conversation/1")
         assert "Member0, Member1, Member2" in play.console()
-        play.facilitator.post(play.facilitator.page(f"console/people/{play.members[0].seat.pk}/removal"))
+        play.facilitator.post(play.facilitator.page(f"console/people/{play.members[0].seat.pk}/out"))
         page = play.console()
         assert "Member0</bdi>" not in page  # the name goes from the wall, the dot stays
         assert "Member1, Member2: will you begin" in page and "Somebody at one end has gone home." in page
         for member in play.members[1:]:
-            play.facilitator.post(play.facilitator.page(f"console/people/{member.seat.pk}/removal"))
+            play.facilitator.post(play.facilitator.page(f"console/people/{member.seat.pk}/out"))
         assert "Whoever was at the ends has gone home." in play.console()
 
     def test_at_most_two_per_side_and_who_was_asked_least_first(self, make_play):
@@ -309,7 +309,7 @@ class TestStories:
         mine = Story.objects.get(seat=anna.seat)
         assert bo.post(bo.page(f"stories/{mine.pk}/removal")).status_code == 404
         assert anna.post(anna.page(f"stories/{mine.pk}/removal")).status_code == 302
-        assert play.do(f"stories/{Story.objects.get().pk}/removal").status_code == 302
+        assert play.do(f"wall/story/{Story.objects.get().pk}", {"hidden": "yes"}).status_code == 302
         assert not Story.objects.exists()
 
     def test_the_facilitator_notes_without_a_name(self, play):
@@ -325,7 +325,7 @@ class TestStories:
         assert not Story.objects.exists()
         assert "taalcafé" not in play.console() and "Show all of it" in play.console()
         waiting = uuid.UUID(Box.of(play.workshop).words[0]["id"])
-        assert play.do(f"stories/{waiting}/removal").status_code == 404  # nobody reads before all do
+        assert play.do(f"wall/story/{waiting}", {"hidden": "yes"}).status_code == 404  # nobody reads before all do
         assert play.do("conversation/1/stories/opening").status_code == 302
         assert set(Story.objects.values_list("seat", "named")) == {(None, False)}
         page = play.stranger.get(play.screen).content.decode()

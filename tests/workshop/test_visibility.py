@@ -28,7 +28,7 @@ def streamed(play, audience):
         FACILITATOR: lambda: play.facilitator.get(play.facilitator.page("console")),
     }[audience]()
     found = re.search(r'hx-sse:connect="/live/([^"]+)"', page.content.decode())
-    state = state_of(*authorise(found[1]))
+    state = state_of(*authorise(found[1])[:2])
     return state.html
 
 
@@ -48,6 +48,7 @@ def without_identity(html, play):
     html = re.sub(r'<svg class="qr".*?</svg>', "QR", html, flags=re.DOTALL)
     html = re.sub(r"<span aria-hidden=\"true\">\w</span>", "", html)
     html = re.sub(r"/screen/[^\"]+", "/screen/KEY", html)
+    html = re.sub(r"/j/CODE/[\w-]+", "/j/CODE/KEY", html)
     html = re.sub(r'data-until="\d+"|until \d\d:\d\d', "UNTIL", html)
     return re.sub(r'code-shown">\w+ \w+<', "CODE", html)
 

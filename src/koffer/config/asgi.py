@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koffer.config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from koffer.config.bodies import Bodies
 from koffer.config.pages import Pages
 
 _django = Pages(get_wsgi_application())
@@ -27,11 +28,11 @@ from koffer.config.waiting_work import work_now_and_then  # noqa: E402
 from koffer.live.hub import hub  # noqa: E402
 from koffer.live.notices import notices  # noqa: E402
 from koffer.live.stream import Receive, Scope, Send, Streams  # noqa: E402
-from koffer.workshop.steps.filling.door import Door, whole  # noqa: E402
+from koffer.workshop.steps.filling.door import Door  # noqa: E402
 from koffer.workshop.tokens import authorise  # noqa: E402
 
 _streams = Streams(hub, authorise)
-_door = Door(_django)
+_requests = Bodies(Door(_django))
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,7 +43,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith("/live/"):
             await _streams(scope, receive, send)
         else:
-            await _door(scope, whole(receive), send)
+            await _requests(scope, receive, send)
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

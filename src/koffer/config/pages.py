@@ -1,42 +1,73 @@
-"""Django behind the event loop: pages in one hop to a thread and back, bodies as they come.
+"""Django behind the event loop: one hop to a thread and back, for a request that is there whole.
 
-A request without a body is answered whole: the thread hands over status, headers and body at once. Through the
-adapter of a2wsgi each part of an answer is a round trip of its own between the thread and the loop, which costs more
-than the page itself (docs/decisions.md).
+The thread hands over status, headers and body at once. Through an adapter that streams, each part of an answer is a
+round trip of its own between the thread and the loop, which costs more than the page itself (docs/decisions.md).
 """
 
 import asyncio
+import random
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any, cast
 
-from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi import build_environ
 
 from koffer.live.stream import Receive, Scope, Send
+from koffer.web.bounds import FILE_THREADS, FORM_THREADS, HEALTH_THREADS, LONGEST_WAIT, PAGE_THREADS, WAITING
 
-WORKERS = 8  # threads: so many slow answers, such as papers, may be made at the same moment
+FILES = (".pdf", ".png", ".xlsx")  # made by a typesetter, or a spreadsheet: seconds of a core
+HEALTH = ("/livez", "/readyz", "/metrics")
+
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 
 
 class Pages:
-    """ASGI application around the WSGI application `django`."""
+    """ASGI application around the WSGI application `django`, with threads for each kind of request.
+
+    A form that waits for the database takes no thread of a page, and none of both that of the health.
+    """
 
     def __init__(self, django: Any) -> None:
         self._django = django
-        self._with_body: Any = WSGIMiddleware(django, workers=WORKERS)
-        self._threads = self._with_body.executor
+        self._pages, self._forms = _threads("page", PAGE_THREADS), _threads("form", FORM_THREADS)
+        self._files, self._health = _threads("file", FILE_THREADS), _threads("health", HEALTH_THREADS)
+        self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        body = b""
         if scope["method"] not in ("GET", "HEAD"):
-            await self._with_body(scope, receive, send)
-            return
-        environ = build_environ(cast(Any, scope), cast(Any, BytesIO()))
-        loop = asyncio.get_running_loop()
-        status, headers, body = await loop.run_in_executor(self._threads, self._answer, environ)
+            body = (await receive())["body"]
+        status, headers, content = await self._in_turn(scope, body)
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": content})
 
-    def _answer(self, environ: Any) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    async def _in_turn(self, scope: Scope, body: bytes) -> Answer:
+        """The answer; who came too often (429) waits here until it is their turn, as long as not too many do."""
+        loop, waited = asyncio.get_running_loop(), 0.0
+        while True:
+            environ = build_environ(cast(Any, scope), cast(Any, BytesIO(body)))
+            environ.setdefault("CONTENT_LENGTH", str(len(body)))  # of a body in chunks nobody said it
+            answer = await loop.run_in_executor(self._threads_for(scope), self._answer, environ)
+            asked = _asks_to_wait(answer)
+            if asked is None or waited + asked > LONGEST_WAIT or self._waiting >= WAITING:
+                return answer
+            pause = asked * (1 + random.random() / 10)  # noqa: S311 (not all at the same moment)
+            self._waiting += 1
+            try:
+                await asyncio.sleep(pause)
+            finally:
+                self._waiting -= 1
+            waited += pause
+
+    def _threads_for(self, scope: Scope) -> ThreadPoolExecutor:
+        if scope["path"] in HEALTH:
+            return self._health
+        if scope["method"] not in ("GET", "HEAD"):
+            return self._forms
+        return self._files if scope["path"].endswith(FILES) else self._pages
+
+    def _answer(self, environ: Any) -> Answer:
         status, headers = 500, []
 
         def start(line: str, pairs: list[tuple[str, str]], error: object = None) -> None:
@@ -49,3 +80,14 @@ class Pages:
             return status, headers, b"".join(parts)
         finally:
             getattr(parts, "close", lambda: None)()
+
+
+def _threads(name: str, most: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(most, thread_name_prefix=name)
+
+
+def _asks_to_wait(answer: Answer) -> float | None:
+    """How many seconds a 429 of ours asks to wait; None for any other answer."""
+    status, headers, _content = answer
+    asked = dict(headers).get(b"retry-after", b"") if status == 429 else b""
+    return float(asked) if asked.isdigit() else None

@@ -1,6 +1,7 @@
 """Preparing the data folder and starting the server."""
 
 import os
+import resource
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -57,11 +58,22 @@ def prepare() -> None:
     from django.core.management import call_command
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
+    _keep_private(settings.DATA)
     switched_on = settings.HOST_ADMIN and not (settings.STATIC_ROOT / "admin").exists()
     if switched_on or _older(settings.STATIC_ROOT / "staticfiles.json", settings.PACKAGE):
         call_command("collectstatic", verbosity=0, interactive=False)
     with _one_at_a_time():
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _keep_private(folder: Path) -> None:
+    """Nobody else on this machine reads what people say about their team: what was there before, and what comes."""
+    os.umask(0o077)
+    for path in (folder, *folder.glob("*")):
+        try:
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        except OSError as problem:
+            print(f"Koffer: others on this machine may read {path.name}: {problem.strerror}", file=sys.stderr)
 
 
 @contextmanager
@@ -93,6 +105,9 @@ def _older(manifest: Path, package: Path) -> bool:
 def _run(host: str, port: int, workers: int) -> int:
     import uvicorn
 
+    from koffer.config.connection import Connection
+
+    _let_everybody_connect()
     # No access log: addresses of ours may hold private links, and visitors' addresses are personal data.
     config = uvicorn.Config(
         "koffer.config.asgi:application",
@@ -100,6 +115,7 @@ def _run(host: str, port: int, workers: int) -> int:
         port=port,
         workers=workers,
         backlog=WAITING,
+        http=Connection,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=2,
@@ -119,6 +135,12 @@ def _run(host: str, port: int, workers: int) -> int:
     server = uvicorn.Server(config)
     server.run()
     return 0 if server.started else 1
+
+
+def _let_everybody_connect() -> None:
+    """As many connections as the machine allows: a shell often starts with 1,024 open files."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _say_network(host: str, port: int) -> None:

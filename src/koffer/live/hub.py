@@ -6,13 +6,14 @@ Messages carry whole state, never deltas, so a subscriber needs only the newest:
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from koffer.live import metrics
 from koffer.live.subscriber import State, Subscriber
+from koffer.web.bounds import STREAMS_OF_A_ROOM, STREAMS_OF_ONE
 
 logger = logging.getLogger("koffer.live")
 
@@ -30,6 +31,12 @@ States = Mapping[str, "State | None"]
 Renderer = Callable[[Listeners], Mapping[str, States]]
 # rooms -> the version of each in the database; a room that is gone is missing
 Versions = Callable[[Collection[str]], Mapping[str, int]]
+# A room and who listens there -> who of these is in the room now
+Staying = Callable[[str, Collection[str]], Collection[str]]
+
+
+class TooMany(Exception):
+    """Whoever asks has as many streams open as one person, or a room, may have."""
 
 
 @dataclass
@@ -41,6 +48,9 @@ class _Room:
     drawn_by: dict[str, int] = field(default_factory=dict)  # which of them gave the newest of each audience
     changes: int = 0  # that were heard of
     shown: int = 0  # of these, how many everybody has
+    streams: Counter[str] = field(default_factory=Counter)  # how many are open of each who listens
+    inside: set[str] = field(default_factory=set)  # who was found to be in the room
+    doors: int | None = None  # when that was
 
     @property
     def version(self) -> int:
@@ -63,14 +73,17 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._render: Renderer = _nothing_registered
         self._versions: Versions | None = None
+        self._staying: Staying = lambda _room, people: people
         self._tell_others: Callable[[str], None] = lambda room: None
         self._stale: dict[str, float] = {}  # rooms that changed, and when each is due, the first one first
         self._rounds: asyncio.Task[None] | None = None
         self.stopping = False
 
-    def register(self, render: Renderer, versions: Versions | None = None) -> None:
-        """Set the functions that render the audiences of a room, and that ask for the versions of rooms."""
+    def register(self, render: Renderer, versions: Versions | None = None, staying: Staying | None = None) -> None:
+        """Set the functions that render the audiences of a room, ask for versions, and say who is in a room."""
         self._render, self._versions = render, versions
+        if staying:
+            self._staying = staying
 
     def start(self, tell_others: Callable[[str], None] = lambda room: None) -> "asyncio.Task[None]":
         """Bind to the running event loop; before this, `announce` has nobody to tell. Returns the heartbeat.
@@ -113,12 +126,21 @@ class Hub:
             if there.get(name) != version:
                 self.changed(name)
 
-    async def subscribe(self, room: str, audience: str) -> Subscriber | None:
-        """A new subscriber that has the present state waiting; None when the audience may see nothing."""
+    async def subscribe(self, room: str, audience: str, who: str = "") -> Subscriber | None:
+        """A new subscriber that has the present state waiting; None when the audience may see nothing.
+
+        None too when `who` ("" for anybody) is not in the room. Raises `TooMany`.
+        """
         place = self._rooms.setdefault(room, _Room())
-        subscriber = Subscriber()
+        if (who and place.streams[who] >= STREAMS_OF_ONE) or place.streams.total() >= STREAMS_OF_A_ROOM:
+            raise TooMany
+        subscriber = Subscriber(who)
         place.subscribers[audience].add(subscriber)
+        place.streams[who] += 1
         try:
+            if who and who not in place.inside and not await self._is_inside(room, place, who):
+                self.leave(room, audience, subscriber)
+                return None
             newest = place.newest.get(audience) if place.current else None
             newest = newest or await self._first(room, place, audience)
         except BaseException:
@@ -136,7 +158,9 @@ class Hub:
         place = self._rooms.get(room)
         if place is None:
             return
-        place.subscribers[audience].discard(subscriber)
+        if subscriber in place.subscribers[audience]:
+            place.subscribers[audience].discard(subscriber)
+            place.streams[subscriber.who] -= 1
         if not place.subscribers[audience]:
             del place.subscribers[audience]
             for kept in (place.newest, place.drawn_by, place.coming):
@@ -144,6 +168,37 @@ class Hub:
         if not place.subscribers:
             del self._rooms[room]
         metrics.ROOMS.set(len(self._rooms))
+
+    async def newest(self, room: str, audience: str, who: str = "") -> State | None:
+        """The present state for a page that asks by itself; None and raises as `subscribe`, but counts as no stream."""
+        place = self._rooms.setdefault(room, _Room())
+        subscriber = Subscriber()
+        place.subscribers[audience].add(subscriber)
+        place.streams[""] += 1
+        try:
+            if who and who not in place.inside and not await self._is_inside(room, place, who):
+                return None
+            newest = place.newest.get(audience) if place.current else None
+            newest = newest or await self._first(room, place, audience)
+            return newest[0] if newest else None
+        finally:
+            self.leave(room, audience, subscriber)
+
+    async def _is_inside(self, room: str, place: _Room, who: str) -> bool:
+        place.inside.update(await asyncio.to_thread(self._staying, room, [who]))
+        return who in place.inside
+
+    async def _look_through(self, room: str, place: _Room, states: States) -> None:
+        """Close the streams of who is not in the room any more, when somebody may have gone."""
+        doors = max((state.doors for state in states.values() if state), default=place.doors)
+        if doors == place.doors:
+            return
+        everyone = [one for some in place.subscribers.values() for one in some if one.who]
+        place.inside = set(await asyncio.to_thread(self._staying, room, {one.who for one in everyone}))
+        place.doors = doors
+        for one in everyone:
+            if one.who not in place.inside:
+                one.close()
 
     def _announced(self, room: str) -> None:
         metrics.ANNOUNCED.inc()
@@ -190,6 +245,7 @@ class Hub:
         for room, place in places.items():
             mine, changes = begun[room]
             self._keep(place, mine, drawn[room])
+            await self._look_through(room, place, drawn[room])
             for audience in drawn[room]:
                 self._offer(place, audience)
             if len(drawn[room]) == len(wanted[room]):
@@ -229,7 +285,7 @@ class Hub:
         newest = place.newest.get(audience)
         subscribers = place.subscribers.get(audience, set())
         for subscriber in subscribers:
-            if newest is None:
+            if newest is None or subscriber.closed:
                 subscriber.close()
             elif subscriber.offer(*newest):
                 metrics.DELIVERED.inc()

@@ -9,10 +9,14 @@ SOON = b"event: soon\ndata:\n\n"  # the browser comes back with a jitter of its 
 
 @dataclass(frozen=True)
 class State:
-    """What an audience sees now: the room's `version` and the page part as `html`."""
+    """What an audience sees now: the room's `version` and the page part as `html`.
+
+    `doors` is another number whenever somebody may have left the room.
+    """
 
     version: int
     html: str
+    doors: int = 0
 
     def as_event(self) -> bytes:
         """The state as a server-sent event (WHATWG HTML, 9.2.5).
@@ -24,11 +28,12 @@ class State:
 
 
 class Subscriber:
-    """One open stream: holds at most one message that waits to be sent."""
+    """One open stream: holds at most one message that waits to be sent. `who` listens; "" for anybody."""
 
-    __slots__ = ("_last", "_newest", "_version", "_waiter", "closed")
+    __slots__ = ("_last", "_newest", "_version", "_waiter", "closed", "who")
 
-    def __init__(self) -> None:
+    def __init__(self, who: str = "") -> None:
+        self.who = who
         self._last: bytes | None = None  # the state that was sent
         self._newest: bytes | None = None
         self._version = -1

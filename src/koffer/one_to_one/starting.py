@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.one_to_one.access import for_side, remember_side, side_or_none, token_of, turn
@@ -15,7 +14,8 @@ from koffer.one_to_one.models import OneToOne, Side
 from koffer.one_to_one.page import filling_page
 from koffer.organisation.access import get_membership
 from koffer.organisation.models import Destination
-from koffer.web.limits import NEW_WORKSHOPS, count, too_many
+from koffer.web.bounds import STARTS
+from koffer.web.limits import spend
 from koffer.workshop.device import INVITATION, device_of
 from koffer.workshop.forms import NameForm
 from koffer.workshop.place import check_place
@@ -40,10 +40,8 @@ def start_within(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
 
 
 def _start(request: HttpRequest, form: StartForm, days: dict[str, Any]) -> HttpResponse:
-    if request.method == "POST" and too_many(request, "start", NEW_WORKSHOPS):
-        form.add_error(None, _("Very much was started from here. Try again in an hour."))
     if request.method == "POST" and form.is_valid():
-        count(request, "start", 3600)
+        spend(request, STARTS)
         chosen = form.cleaned_data
         one = OneToOne.create(
             destination=chosen["destination"],

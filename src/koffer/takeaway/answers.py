@@ -5,15 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from koffer.web.limits import count, too_many
+from koffer.web.bounds import PAPERS
+from koffer.web.limits import spend
 
 PDF, PNG, ICS, CSV = "application/pdf", "image/png", "text/calendar; charset=utf-8", "text/csv; charset=utf-8"
 JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_PAPERS = 400  # papers and previews for one address within ten minutes: a team of forty, each ten times
 View = Callable[..., HttpResponse]
 
 
@@ -29,9 +28,7 @@ def not_too_often(view: View) -> View:
 
     @wraps(view)
     def limited(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
-        if too_many(request, "papers", MOST_PAPERS):
-            return render(request, "429.html", status=429)
-        count(request, "papers")
+        spend(request, PAPERS)
         return view(request, *args, **parts)
 
     return limited

@@ -22,8 +22,9 @@ from koffer.takeaway.dates import NO_DAYS, calendar, days
 from koffer.takeaway.papers import PAPERS, TEAM, Paper, Request, own_sheet
 from koffer.takeaway.typeset import typeset
 from koffer.web.address import public_url
-from koffer.web.limits import NEW_WORKSHOPS, count, too_many
-from koffer.workshop.access import get_either, get_key, get_seat, remember_key
+from koffer.web.bounds import IMPORTS
+from koffer.web.limits import spend
+from koffer.workshop.access import door, get_either, get_key, get_seat, remember_key
 from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.models.facts import Audience
 from koffer.workshop.refusals import Refused
@@ -116,7 +117,7 @@ def _asked(request: HttpRequest, name: str, **who: Any) -> tuple[Workshop, Paper
         raise Refused(reason)
     if audience != TEAM and audience not in chosen.audiences(here):
         raise Refused(_("Your team did not choose to show them any of this."))
-    address = public_url(request, reverse("join", args=[here.code]))
+    address = public_url(request, door(here))
     return here, chosen, Request(audience, size or chosen.sizes[0], address)
 
 
@@ -168,10 +169,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
+            spend(request, IMPORTS)
             found = read(_uploaded(request))
-            if too_many(request, "start", NEW_WORKSHOPS):
-                raise NotAnArchive(_("Many workshops were started from here. Try again in an hour."))
-            count(request, "start", 3600)
             taken = take_in(found)
         except NotAnArchive as problem:
             error = problem.reason

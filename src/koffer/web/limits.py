@@ -1,7 +1,9 @@
-"""Limits on guessing, counted per address without storing the address."""
+"""How often something may be done from one address: who comes too often waits. No address is stored."""
 
+import time
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Network, ip_address
+from threading import Lock
 from typing import TypeVar
 
 from django.core.cache import BaseCache, InvalidCacheBackendError, caches
@@ -9,11 +11,18 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-Result = TypeVar("Result")
+from koffer.web.bounds import Limit
 
-WRONG_CODES = 30  # wrong codes from one address within the window, before it has to wait
-WINDOW = 600  # seconds
-NEW_WORKSHOPS = 60  # workshops started from one address within an hour
+Result = TypeVar("Result")
+_one_by_one = Lock()
+
+
+class Wait(Exception):
+    """Done too often from here: in so many `seconds` it is this visitor's turn. The server waits, and tries again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("wait")
+        self.seconds = seconds
 
 
 def origin(request: HttpRequest) -> str:
@@ -29,27 +38,30 @@ def origin(request: HttpRequest) -> str:
     return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False).network_address)
 
 
-def _key(request: HttpRequest, what: str) -> str:
-    return f"{what}:{salted_hmac('limits', origin(request)).hexdigest()[:32]}"
+def check(request: HttpRequest, limit: Limit, of: object = "") -> None:
+    """Raise `Wait` when this visitor's address has nothing left of `limit`, in the room `of` where each has its own."""
+    _counted(lambda counts: _take(counts, _key(request, limit, of), limit, take=False))
 
 
-def too_many(request: HttpRequest, what: str, most: int) -> bool:
-    """Whether this visitor's address has used up its `most` attempts at `what`."""
-    return _counted(lambda counts: int(counts.get(_key(request, what), 0))) >= most
+def spend(request: HttpRequest, limit: Limit, of: object = "") -> None:
+    """Take one, or raise `Wait` as `check`."""
+    _counted(lambda counts: _take(counts, _key(request, limit, of), limit, take=True))
 
 
-def count(request: HttpRequest, what: str, window: int = WINDOW) -> None:
-    """Count one attempt, within `window` seconds from the first."""
-    key = _key(request, what)
+def _key(request: HttpRequest, limit: Limit, of: object) -> str:
+    return f"{limit.what}:{salted_hmac('limits', f'{origin(request)} {of}').hexdigest()[:32]}"
 
-    def one_more(counts: BaseCache) -> None:
-        counts.add(key, 0, window)
-        try:
-            counts.incr(key)
-        except ValueError:  # it expired between the two lines
-            counts.set(key, 1, window)
 
-    _counted(one_more)
+def _take(counts: BaseCache, key: str, limit: Limit, *, take: bool) -> None:
+    """The generic cell rate algorithm (ATM Forum, traffic management 4.0, 4.4.2): kept is when all is as new."""
+    with _one_by_one:
+        now = time.time()
+        whole_at = max(float(counts.get(key) or 0), now)
+        over = whole_at + limit.every - (now + limit.burst * limit.every)
+        if over > 1e-6:
+            raise Wait(over)
+        if take:
+            counts.set(key, whole_at + limit.every, timeout=limit.burst * limit.every + 60)
 
 
 def _counted(act: Callable[[BaseCache], Result]) -> Result:

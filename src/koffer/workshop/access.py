@@ -8,13 +8,14 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.core.signing import Signer
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from koffer.web.tokens import hashed, new_token
 from koffer.workshop.device import BROWSER, KEY, SEAT, device_of
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.place import check_place, named, place_of
-from koffer.workshop.refusals import Discarded
+from koffer.workshop.refusals import Discarded, ShownOut
 
 
 def remember_seat(request: HttpRequest, seat: Seat, token: str) -> None:
@@ -62,16 +63,19 @@ def key_or_none(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey | N
     return key if key and key.workshop_id == workshop else None
 
 
-def get_seat(request: HttpRequest, workshop: uuid.UUID) -> Seat:
+def get_seat(request: HttpRequest, workshop: uuid.UUID, *, outside: bool = False) -> Seat:
     """The seat of this browser; 404 for everybody else. Raises `Discarded` when the workshop was.
 
-    Raises `OtherPlace` when the page that asks was made for somebody else.
+    Raises `OtherPlace` when the page that asks was made for somebody else, and `ShownOut` where the facilitator showed
+    this person out, unless the page is for who is `outside` too: what is kept about somebody stays that person's own.
     """
     check_place(request, device_of(request).held(SEAT, workshop))
     seat = seat_or_none(request, workshop)
     if seat is None:
         check_discarded(request, workshop)
         raise Http404
+    if seat.shown_out and not outside:
+        raise ShownOut(workshop)
     return seat
 
 
@@ -130,6 +134,16 @@ def get_seat_of(key: FacilitatorKey, seat: uuid.UUID, **which: object) -> Seat:
     if found is None:
         raise Http404
     return key.typing(found)
+
+
+def door_key(workshop: Workshop) -> str:
+    """What the QR code carries beside the code: nobody guesses it, so no limit on guessing meets whoever has it."""
+    return Signer(salt="door").signature(str(workshop.pk))[:16]
+
+
+def door(workshop: Workshop) -> str:
+    """The path at which one joins."""
+    return reverse("door", args=[workshop.code, door_key(workshop)])
 
 
 def screen_key(workshop: Workshop) -> str:

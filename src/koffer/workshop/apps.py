@@ -12,7 +12,7 @@ class WorkshopConfig(AppConfig):
         """Tell the hub how a room is rendered, and listen to the organisation."""
         from koffer.live.hub import hub
         from koffer.workshop.owning import connect
-        from koffer.workshop.room import render, versions
+        from koffer.workshop.room import render, staying, versions
 
-        hub.register(render, versions)
+        hub.register(render, versions, staying)
         connect()

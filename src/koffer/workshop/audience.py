@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from koffer.drawing.medium import Medium
 from koffer.web.address import public_url
+from koffer.workshop.console.wall import taken_off
 from koffer.workshop.guide import guide
 from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.people import People
@@ -83,4 +84,5 @@ def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:
         "gaps": cache(lambda: gaps(workshop)),
         "label": cache(lambda: label(workshop)),
         "ending": cache(lambda: ending(workshop)),
+        "taken_off": cache(lambda: taken_off(workshop) if audience.kind == FACILITATOR else []),
     }

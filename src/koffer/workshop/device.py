@@ -2,8 +2,8 @@
 
 A cookie each, so that nothing that two tabs do at the same moment takes a place away. Apart from the session of
 somebody who signed in (a row in the database that can be ended): a member has no such session, and a member's page
-never looks for one. The names are short: as many cookies as a browser keeps for one site (180) fit into the 8 kB of headers that a
-proxy reads.
+never looks for one. The names are short: as many cookies as a browser keeps for one site (180) fit into the 8 kB of
+headers that a proxy reads.
 """
 
 import re

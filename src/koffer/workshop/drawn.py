@@ -18,15 +18,17 @@ from django.utils.translation import get_language, override
 
 from koffer.web.address import only_here
 from koffer.web.templatetags.forms import form_fields
-from koffer.workshop.access import screen_key
+from koffer.workshop.access import door, screen_key
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
 from koffer.workshop.console.own import console_own
 from koffer.workshop.drawings import drawings
+from koffer.workshop.fitting import fitted
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.own import own_context
 from koffer.workshop.place import place_of
 from koffer.workshop.tokens import stream_token
 
+NO_SEAT = "-"  # in front of who listens without one
 PAGES = {PARTICIPANT: "workshop/seat.html", FACILITATOR: "workshop/console.html", SCREEN: "workshop/screen.html"}
 # What stands where a person's own goes; made up anew in each process, so that nobody can write it.
 OWN, TOKEN, PLACE, STREAM, HERE, SEAT, NAME, PRESS, NUMBER, CHANGE = (secrets.token_hex(12) for _ in range(10))
@@ -53,7 +55,7 @@ def page(
     for place, filling in (
         (TOKEN, _token(request)),
         (PLACE, getattr(request, "place", "")),
-        (STREAM, stream_token(str(workshop.pk), audience.as_text())),
+        (STREAM, stream_token(str(workshop.pk), audience.as_text(), _listener(audience, seat))),
         (HERE, escape(request.get_full_path() if request.method == "GET" else "/")),
         (SEAT, str(seat.pk) if seat else ""),
         (NAME, escape(seat.name) if seat else ""),
@@ -61,6 +63,10 @@ def page(
     ):
         html = html.replace(place, filling)
     return HttpResponse(html, status=status)
+
+
+def _listener(audience: Audience, seat: Seat | None) -> str:
+    return str(seat.pk) if seat else f"{NO_SEAT}{audience.kind} {audience.key or ''}"
 
 
 def empty_sheet(request: HttpRequest, seat: Seat) -> str:
@@ -94,7 +100,7 @@ def _room(workshop: Workshop, audience: Audience) -> str:
     def draw() -> str:
         with override(audience.language):  # also what is read for it: a thread of the hub has no language of its own
             context = room_context(workshop, audience) | BLANKS | {"own": OWN, "change": CHANGE}
-            room = render_to_string(f"workshop/room/{audience.kind}.html", context)
+            room = fitted(lambda: render_to_string(f"workshop/room/{audience.kind}.html", context))
             return room.replace(CHANGE, _change(workshop, room)) if CHANGE in room else room
 
     return drawings.at((workshop.pk, audience, "room"), workshop.version, draw)
@@ -120,6 +126,7 @@ def _page(workshop: Workshop, audience: Audience, alone: bool) -> str:
             "workshop": workshop,
             "room": mark_safe(_room(workshop, audience)),  # noqa: S308 (our own templates)
             "screen_key": screen_key(workshop),
+            "door": door(workshop),
             "only_here": alone,
             "LANGUAGE_CODE": audience.language,
             **BLANKS,

@@ -1,14 +1,16 @@
 """Turns a refused verb, or a discarded workshop, into a calm page that says why and what can be done."""
 
 from collections.abc import Callable
+from math import ceil
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from koffer.web.limits import Wait
 from koffer.workshop.device import KEY, SEAT, device_of
 from koffer.workshop.place import HEADER
-from koffer.workshop.refusals import Discarded, OtherPlace, Refused
+from koffer.workshop.refusals import Discarded, OtherPlace, Refused, ShownOut
 
 TYPED = ("text", "example", "large-text", "small-text", "support", "result", "notes", "destination", "frame", "name")
 
@@ -22,8 +24,16 @@ def typed_words(request: HttpRequest) -> list[str]:
     return [text for name, text in sent if text and (name in TYPED or " " in text)]
 
 
+def wait_page(request: HttpRequest, seconds: float) -> HttpResponse:
+    """Too often, for now (429). The server waits and asks again before anybody sees it (`config/pages.py`)."""
+    context = {"seconds": ceil(seconds), "typed": typed_words(request)}
+    answer = render(request, "429.html", context, status=429)
+    answer.headers["Retry-After"] = str(ceil(seconds))
+    return answer
+
+
 class RefusedVerbs:
-    """Answers with the reason where a view let a `Refused`, an `OtherPlace` (409) or a `Discarded` (410) through."""
+    """Answers with the reason where a view let a refusal of `refusals.py` through: 409, or 410 for who is out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,8 +46,12 @@ class RefusedVerbs:
         """The page for a refused verb, or for a discarded workshop (410); anything else goes its way."""
         if isinstance(exception, Discarded):
             return render(request, "workshop/discarded.html", {"gone": exception}, status=410)
+        if isinstance(exception, Wait):
+            return wait_page(request, exception.seconds)
+        if isinstance(exception, ShownOut):
+            return render(request, "workshop/shown_out.html", {"workshop": exception.workshop}, status=410)
         if isinstance(exception, OtherPlace):
-            context = {"back": _back(request), "typed": typed_words(request)}
+            context: dict[str, object] = {"back": _back(request), "typed": typed_words(request)}
             answer = render(request, "workshop/other_place.html", context, status=409)
             answer.headers[HEADER] = "other"  # the scripts of the page then clear it
             return answer

@@ -12,7 +12,7 @@ from koffer.method.talk import Extremes
 from koffer.organisation.models import Category
 from koffer.web.tokens import hashed
 from koffer.workshop.drawings import drawings
-from koffer.workshop.models import Box, Offer, Seat, Sentence, SheetPoints, Workshop
+from koffer.workshop.models import Box, Offer, Seat, Sentence, SheetPoints, Story, Workshop
 from koffer.workshop.models.findings import GAP, STRENGTH, WORD
 from koffer.workshop.models.known import known
 from koffer.workshop.models.seat import OBSERVER
@@ -133,7 +133,7 @@ def _conversation(seat: Seat, form: StoryForm | None) -> Context:
         "strip": strip,
         "counted": "" if exact else counted_presses(workshop),
         "offer": Offer.objects.filter(seat=seat, category=category).first(),
-        "stories": workshop.stories.filter(category=category, seat=seat).order_by("pk"),
+        "stories": Story.everything.filter(category=category, seat=seat).order_by("pk"),
         "form": form or StoryForm(),
     }
 
@@ -168,7 +168,7 @@ def _score(seat: Seat, form: None) -> Context:
 
 def _sentence(kind: str) -> Callable[[Seat, SentenceForm | None], Context]:
     def card(seat: Seat, form: SentenceForm | None) -> Context:
-        sent = Sentence.objects.filter(seat=seat, kind=kind).first()
+        sent = Sentence.everything.filter(seat=seat, kind=kind).first()
         empty = SentenceForm(kind, initial={"text": sent.text if sent else ""})
         return {"kind": kind, "sent": sent, "form": form or empty}
 

@@ -25,6 +25,14 @@ class OtherPlace(Exception):
     """The page that asks was made for another seat, key or side than this browser holds now (`place.py`)."""
 
 
+class ShownOut(Exception):
+    """The facilitator showed this person out of the `workshop` (its id)."""
+
+    def __init__(self, workshop: uuid.UUID) -> None:
+        super().__init__("shown out")
+        self.workshop = workshop
+
+
 class Discarded(Exception):
     """The workshop of whoever asks was discarded. With `until`, the last day, this person can restore it."""
 

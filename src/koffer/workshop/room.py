@@ -8,8 +8,8 @@ from django.db import connection
 from koffer.live.hub import Listeners
 from koffer.live.subscriber import State
 from koffer.workshop.audience import SCREEN, Audience
-from koffer.workshop.drawn import shared
-from koffer.workshop.models import FacilitatorKey, Workshop
+from koffer.workshop.drawn import NO_SEAT, shared
+from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.people import read_ahead
 
 
@@ -39,7 +39,7 @@ def _state(workshop: Workshop | None, audience: Audience, keys: Mapping[int, uui
         return None
     if audience.kind == SCREEN and audience.link != workshop.link_number:
         return None
-    return State(workshop.version, shared(workshop, audience))
+    return State(workshop.version, shared(workshop, audience), workshop.doors)
 
 
 def versions(rooms: Collection[str]) -> dict[str, int]:
@@ -47,6 +47,16 @@ def versions(rooms: Collection[str]) -> dict[str, int]:
     try:
         found = Workshop.objects.filter(pk__in=[uuid.UUID(room) for room in rooms]).values_list("pk", "version")
         return {str(key): version for key, version in found}
+    finally:
+        _give_back()
+
+
+def staying(room: str, people: Collection[str]) -> set[str]:
+    """Who of these is in the room, for the hub: seats (by key) whose person did not leave, and all without a seat."""
+    try:
+        seats = [uuid.UUID(one) for one in people if not one.startswith(NO_SEAT)]
+        here = Seat.objects.filter(workshop=uuid.UUID(room), left_at=None, pk__in=seats).values_list("pk", flat=True)
+        return {one for one in people if one.startswith(NO_SEAT)} | {str(key) for key in here}
     finally:
         _give_back()
 

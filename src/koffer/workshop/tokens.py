@@ -20,15 +20,15 @@ def read_code(text: str) -> str:
     return "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())[:20]
 
 
-def stream_token(room: str, audience: str) -> str:
-    """What opens the stream of a room for an audience, and nothing else."""
-    return Signer(salt="stream").sign_object([room, audience])
+def stream_token(room: str, audience: str, who: str = "") -> str:
+    """What opens the stream of a room for an audience, and nothing else; with `who`, as long as that one is inside."""
+    return Signer(salt="stream").sign_object([room, audience, who])
 
 
-def authorise(token: str) -> tuple[str, str] | None:
-    """The (room, audience) of a stream's token; None when the signature is not ours."""
+def authorise(token: str) -> tuple[str, str, str] | None:
+    """The (room, audience, who listens) of a stream's token; None when the signature is not ours."""
     try:
-        room, audience = Signer(salt="stream").unsign_object(token)
+        room, audience, who = Signer(salt="stream").unsign_object(token)
     except (BadSignature, ValueError):
         return None
-    return sys.intern(room), sys.intern(audience)  # ten thousand streams of four hundred rooms
+    return sys.intern(room), sys.intern(audience), sys.intern(who)  # ten thousand streams of four hundred rooms

@@ -210,9 +210,10 @@ class Turn(models.Model):
             free = ident_for(Story, ident, workshop=self.workshop, text=text)
             if free is None:
                 return None
-            return Story.objects.create(
+            told: Story = Story.objects.create(
                 pk=free, workshop=self.workshop, category_id=category, side=Side.OTHER, text=text, keep=Keep.OTHERS
             )
+            return told
 
 
 class Kind(models.TextChoices):

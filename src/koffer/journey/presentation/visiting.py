@@ -12,12 +12,11 @@ from koffer.journey.models import Event, Reaction
 from koffer.journey.presentation.forms import ReactionForm
 from koffer.journey.presentation.slides import get_event, reactions, shown
 from koffer.web.address import public_url
-from koffer.web.limits import count, too_many
+from koffer.web.bounds import REACTIONS
+from koffer.web.limits import spend
 from koffer.web.qr import qr_svg
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import Workshop
-
-MOST = 600  # reactions from one address within ten minutes: a room of sixty behind one address
 
 
 def _context(event: Event, token: str) -> dict[str, object]:
@@ -72,9 +71,7 @@ def react(request: HttpRequest, token: str, turn: uuid.UUID) -> HttpResponse:
     here = Workshop.found(found.workshop_id) if found else None
     if found is None or here is None:
         raise Http404
-    if too_many(request, "reaction", MOST):
-        return render(request, "429.html", status=429)
-    count(request, "reaction")
+    spend(request, REACTIONS)
     form = ReactionForm(here, request.POST)
     if not form.is_valid():
         return _visit(request, token, event, form)

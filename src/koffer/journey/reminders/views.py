@@ -14,12 +14,11 @@ from koffer.journey.reminders.forms import AddressForm, StepForm
 from koffer.journey.reminders.mails import LINK, ask, offered
 from koffer.journey.team_page.steps import get_action
 from koffer.journey.team_page.views import get_team_page
-from koffer.web.limits import count, too_many
+from koffer.web.bounds import REMINDERS
+from koffer.web.limits import spend
 from koffer.web.tokens import read_key
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.models.task import NotSent
-
-MOST = 30  # requests for mail from one address within an hour
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +39,8 @@ def _ask(request: HttpRequest, token: str, here: Workshop, action: Action | None
         raise Http404
     sent = False
     if request.method == "POST" and form.is_valid():
-        if too_many(request, "reminder", MOST):
-            form.add_error("address", _("Many mails were asked for from here. Try again in an hour."))
-        else:
-            count(request, "reminder", 3600)
-            sent = _mail(here, action, form)
+        spend(request, REMINDERS)
+        sent = _mail(here, action, form)
     context = {"workshop": here, "token": token, "action": action, "form": form, "sent": sent}
     return render(request, "journey/reminder_ask.html", context, status=422 if form.errors else 200)
 

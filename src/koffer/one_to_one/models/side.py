@@ -266,7 +266,7 @@ class Side(models.Model):
             if self.changing_sheet:
                 self._keep(None)
 
-    def _keep(self, draft: list[int] | None) -> None:
+    def _keep(self, draft: Sequence[int | None] | None) -> None:
         self.draft, self.draft_number = draft, self.draft_number + 1
         self.save(update_fields=["draft", "draft_number"])
 

@@ -24,11 +24,10 @@ from koffer.organisation.models import Invitation, Membership
 from koffer.organisation.models.invitation import TooMany
 from koffer.organisation.models.membership import LastAdministrator
 from koffer.web.address import public_url
-from koffer.web.limits import count, too_many
+from koffer.web.bounds import INVITATIONS
+from koffer.web.limits import spend
 from koffer.web.pages import page_of
 from koffer.web.qr import qr_svg
-
-MAILS = 60  # invitations by mail from one address within an hour
 
 
 @require_safe
@@ -57,9 +56,8 @@ def invite(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
 
 def _invite(request: HttpRequest, me: Membership, form: InvitationForm) -> dict[str, str]:
     email = form.cleaned_data["email"]
-    if email and too_many(request, "invitation", MAILS):
-        form.add_error("email", _("Many invitations were sent from here. Try again in an hour."))
-        return {}
+    if email:
+        spend(request, INVITATIONS)
     with transaction.atomic():
         me.organisation.locked()
         me = get_administration(request, me.organisation_id)  # the right to do this, as it stays until the end
@@ -68,7 +66,6 @@ def _invite(request: HttpRequest, me: Membership, form: InvitationForm) -> dict[
     address = public_url(request, reverse("invitation", args=[token]))
     if not email:
         return {"label": made.label, "address": address, "qr": qr_svg(address, _("QR code of a private link"))}
-    count(request, "invitation", 3600)
     # Outside the transaction: a mail server may be slow, and SQLite has one writer.
     with override(me.organisation.language):
         text = render_to_string("organisation/invitation.txt", {"by": me, "address": address})

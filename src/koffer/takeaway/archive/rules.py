@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from koffer.journey.models.review import DEVELOPMENT, Development
@@ -18,6 +19,7 @@ from koffer.web.names import LONGEST_KEY, name_key, tidy_text
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.facts import Closing, Opening, Start
 from koffer.workshop.models.findings import LONGEST, MOST_PICKED, STRENGTH
+from koffer.workshop.steps.closing.forms import FARTHEST
 
 YEARS = range(2000, 2101)  # a day outside them is a mistake, and no calendar can hold the last day of all
 LINES = {"team", "destination", "name_nl", "name_en", "people", "teller"}  # fields of one line
@@ -70,6 +72,8 @@ def _out_of_order(one: schema.Workshop) -> Broken:
         yield "decisions", _("decided before it was opened")
     if one.closing and not one.decisions:
         yield "closing", _("closed before anything was decided")
+    if one.closing and one.closing.look_on > timezone.localdate() + FARTHEST:
+        yield "closing.look_on", _("more than three years from now")
     if stricter(Mode(one.announced_mode), Mode(one.mode)):
         yield "mode", _("less strict than what was announced")
     if one.opening and stricter(Mode(one.announced_mode), Mode(one.opening.mode)):

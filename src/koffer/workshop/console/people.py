@@ -1,4 +1,4 @@
-"""The facilitator corrects a name, removes a duplicate, sets a sheet aside: nobody can block the room."""
+"""Who is in the room: the facilitator locks it, shows somebody out, corrects a name, sets a sheet aside."""
 
 import uuid
 
@@ -38,6 +38,9 @@ def people_page(request: HttpRequest, key: FacilitatorKey, form: NameForm, statu
         "form": form,
         "typed": {seat.pk for seat in slips} - aside,
         "aside": aside,
+        "out": here.seats.filter(shown_out=True).order_by("number"),
+        "hidden": dict(here.seats.exclude(hidden_name="").values_list("pk", "hidden_name")),
+        "may_set_aside": not here.opened and here.mode != Mode.ANONYMOUS,
     }
     return render(request, "workshop/people.html", context, status=status)
 
@@ -60,9 +63,35 @@ def rename(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpRe
 
 
 @require_POST
-def removal(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpResponse:
-    """Somebody who went home, or a duplicate: the name goes from the screen, a sheet stays unless set aside."""
-    get_seat_of(get_key(request, workshop), seat, left_at=None).leave()
+def out(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpResponse:
+    """Show somebody out, or let in again: with `sheet` "aside" the sheet goes too, with `later` all who came later.
+
+    Somebody who went home, a duplicate, a stranger: a sheet stays in unless it is set aside.
+    """
+    key = get_key(request, workshop)
+    somebody = get_seat_of(key, seat)
+    if request.POST.get("out") == "no":
+        somebody.let_in()
+    elif request.POST.get("later"):
+        key.workshop.show_out_from(somebody)
+    else:
+        if request.POST.get("sheet") == "aside":
+            somebody.set_aside(True)
+        somebody.show_out()
+    return redirect("people", workshop=workshop)
+
+
+@require_POST
+def hidden(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpResponse:
+    """Take a name off every screen, phone and paper, or put it back."""
+    get_seat_of(get_key(request, workshop), seat).hide_name(request.POST.get("hidden") == "yes")
+    return redirect("people", workshop=workshop)
+
+
+@require_POST
+def lock(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
+    """Lock the room for who is not in yet, or open it again."""
+    get_key(request, workshop).workshop.lock_room(request.POST.get("locked") == "yes")
     return redirect("people", workshop=workshop)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koffer.workshop.console import console, discarding, keys, people, settings
+from koffer.workshop.console import console, discarding, keys, people, settings, wall
 
 urlpatterns = [
     path("f/<str:token>", keys.private_link, name="private-link"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("w/<uuid:workshop>/console/links/<int:key>/withdrawal", keys.withdrawal, name="withdrawal"),
     path("w/<uuid:workshop>/console/people", people.page, name="people"),
     path("w/<uuid:workshop>/console/people/<uuid:seat>/name", people.rename, name="rename"),
-    path("w/<uuid:workshop>/console/people/<uuid:seat>/removal", people.removal, name="removal"),
+    path("w/<uuid:workshop>/console/people/<uuid:seat>/out", people.out, name="showing-out"),
+    path("w/<uuid:workshop>/console/people/<uuid:seat>/hidden", people.hidden, name="name-hidden"),
+    path("w/<uuid:workshop>/console/lock", people.lock, name="room-lock"),
+    path("w/<uuid:workshop>/console/wall/<str:kind>/<uuid:text>", wall.wall, name="off-the-wall"),
     path("w/<uuid:workshop>/console/people/<uuid:seat>/aside", people.aside, name="aside"),
 ]

@@ -19,7 +19,7 @@ def kept_of(seat: Seat) -> dict[str, Any]:
         "team": workshop.team,
         "destination": workshop.destination,
         "mode": workshop.mode,
-        "name": seat.name,
+        "name": seat.hidden_name or seat.name,
         "looks_on": seat.kind == OBSERVER,
         "wish_without_names": seat.wish,
         "agrees": seat.nod,
@@ -30,9 +30,13 @@ def kept_of(seat: Seat) -> dict[str, Any]:
         "draft": _by_category(seat, seat.held.draft()),
         "stories": [
             {"category": story.category.name, "text": story.text, "keep": story.keep, "with_name": story.named}
-            for story in seat.story_set.select_related("category").order_by("category__position", "pk")
+            for story in seat.story_set(manager="everything")
+            .select_related("category")
+            .order_by("category__position", "pk")
         ],
-        "sentences": [{"about": one.kind, "text": one.text} for one in seat.sentences.order_by("kind")],
+        "sentences": [
+            {"about": one.kind, "text": one.text} for one in seat.sentences(manager="everything").order_by("kind")
+        ],
         "offers": [
             {"category": offer.category.name, "may_tell_points": offer.may_tell}
             for offer in Offer.objects.filter(seat=seat).select_related("category").order_by("category__position")

@@ -16,13 +16,13 @@ from koffer.workshop.models import Seat
 @require_safe
 def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """What is kept about this person and until when, and what this person can do with it."""
-    return _show(request, get_seat(request, workshop), "page")
+    return _show(request, get_seat(request, workshop, outside=True), "page")
 
 
 @require_safe
 def take_along(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The same as a file to keep."""
-    seat = get_seat(request, workshop)
+    seat = get_seat(request, workshop, outside=True)
     answer = JsonResponse(kept_of(seat), json_dumps_params={"indent": 1, "ensure_ascii": False})
     name = f"{slugify(f'{seat.workshop.team} {seat.name}') or 'koffer'}.json"
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
@@ -32,7 +32,7 @@ def take_along(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Ask first (GET), then withdraw the own sheet (POST). Again: nothing more happens."""
-    seat = get_seat(request, workshop)
+    seat = get_seat(request, workshop, outside=True)
     if request.method == "POST":
         seat.withdraw()
         return redirect("mine", workshop=workshop)
@@ -42,7 +42,7 @@ def withdrawal(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erasure(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Ask first (GET), then erase this person (POST); this browser forgets the seat too."""
-    seat = get_seat(request, workshop)
+    seat = get_seat(request, workshop, outside=True)
     if request.method == "POST":
         seat.erase()
         forget_seat(request, seat.workshop)

@@ -70,7 +70,7 @@ def cut_links(workshop: "Workshop") -> None:
         seat.name, seat.name_key = _("Slip"), f"slip {uuid.uuid4().hex}"
         seat.press_key = TYPED if seat.pk in on_paper else ""
         seat.save(update_fields=["name", "name_key", "press_key"])
-    workshop.stories.update(named=False)
+    Story.everything.filter(workshop=workshop).update(named=False)
     for kind in (Sentence, Story):
         _rewrite(kind, workshop)
     transaction.on_commit(sweep)

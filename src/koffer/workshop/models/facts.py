@@ -137,7 +137,7 @@ class Closing(models.Model):
 
         Raises `Refused` before the first decision.
         """
-        from koffer.workshop.models.story import Keep, Offer
+        from koffer.workshop.models.story import Keep, Offer, Story
         from koffer.workshop.models.waiting import open_all
 
         with workshop.changing():
@@ -151,7 +151,7 @@ class Closing(models.Model):
                 create_defaults={"look_on": look_on, "by": by},
             )
             open_all(workshop)
-            workshop.stories.filter(keep=Keep.NOW).delete()
+            Story.everything.filter(workshop=workshop, keep=Keep.NOW).delete()
             Offer.objects.filter(seat__workshop=workshop).delete()
             workshop.refresh_from_db()
             workshop.keep_until(workshop.kept_until(timezone.localdate()))

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
+from koffer.workshop.models.hiding import Hideable
 from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.waiting import let_wait
 from koffer.workshop.refusals import OldPage, Refused
@@ -33,7 +34,7 @@ class Remedy(models.TextChoices):
     LEAVE = "leave", _("leave it")
 
 
-class Finding(models.Model):
+class Finding(Hideable):
     """A strength or a gap that the team picked. Never taken from the scores by the software (M10)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,13 +65,13 @@ class Finding(models.Model):
             free = ident_for(cls, ident, workshop=workshop, text=texts["text"])
             if free is None:
                 return
-            if workshop.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
+            if cls.everything.filter(workshop=workshop, kind=kind).count() >= MOST_PICKED[kind]:
                 raise Refused(
                     _("Three strengths are enough. Put one back first.")
                     if kind == STRENGTH
                     else _("Two gaps are enough. Put one back first.")
                 )
-            place = 1 + (workshop.findings.aggregate(last=models.Max("place"))["last"] or 0)
+            place = 1 + (cls.everything.filter(workshop=workshop).aggregate(last=models.Max("place"))["last"] or 0)
             finding = cls.objects.create(pk=free, workshop=workshop, kind=kind, place=place, **texts)
             workshop.sentences.filter(kind=kind, pk__in=merged).update(finding=finding)
 
@@ -78,7 +79,7 @@ class Finding(models.Model):
         """Change the texts. Raises `OldPage` when somebody else changed them since the page was made."""
         with self.workshop.changing():
             self.workshop.check_open()
-            newest = Finding.objects.filter(pk=self.pk, number=seen)
+            newest = Finding.everything.filter(pk=self.pk, number=seen)
             if not newest.update(number=F("number") + 1, **texts):
                 raise OldPage(_("Somebody else changed this just before. Look at it, then save again."))
 
@@ -86,10 +87,10 @@ class Finding(models.Model):
         """The team does not pick this after all; the sentences that went up in it return."""
         with self.workshop.changing():
             self.workshop.check_open()
-            Finding.objects.filter(pk=self.pk).delete()
+            Finding.everything.filter(pk=self.pk).delete()
 
 
-class Sentence(models.Model):
+class Sentence(Hideable):
     """One sentence from a phone for strengths or gaps, or the one word at the end. Shown without a name, always.
 
     In an anonymous workshop without a seat.
@@ -110,13 +111,13 @@ class Sentence(models.Model):
         """Send the own sentence, or another one in its place; the same press again changes nothing."""
         workshop = seat.workshop
         if workshop.mode == Mode.ANONYMOUS:
-            sent = workshop.sentences.filter(kind=kind)
+            sent = cls.everything.filter(workshop=workshop, kind=kind)
             return let_wait(seat, ident, sent, MOST_SENT, TOO_MANY, kind=kind, text=text)
         with seat.changing():
             workshop.check_open()
-            if workshop.sentences.filter(kind=kind).count() >= MOST_SENT:
+            if cls.everything.filter(workshop=workshop, kind=kind).count() >= MOST_SENT:
                 raise Refused(TOO_MANY)
-            mine = cls.objects.filter(seat=seat, kind=kind)
+            mine = cls.everything.filter(seat=seat, kind=kind)
             if mine.filter(text=text).exists():
                 return
             mine.delete()  # another text is another sentence: who ticked the old one did not see this one

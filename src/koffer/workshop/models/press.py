@@ -10,7 +10,7 @@ def ident_for(kind: type[models.Model], ident: uuid.UUID, **same: object) -> uui
 
     None when this press is stored already (`same`: what its row holds); a fresh id when other words have it.
     """
-    stored = kind._default_manager.filter(pk=ident)
+    stored = kind._base_manager.filter(pk=ident)  # also what is hidden
     if stored.filter(**same).exists():
         return None
     return uuid.uuid4() if stored.exists() else ident

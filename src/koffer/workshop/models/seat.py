@@ -25,6 +25,7 @@ from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop
 
+HIDDEN = "…"  # in the place of a name that was taken off the wall
 MEMBER, OBSERVER, PAPER = "member", "observer", "paper"
 KINDS = [(MEMBER, _("fills a sheet")), (OBSERVER, _("looks on")), (PAPER, _("on paper"))]
 
@@ -51,6 +52,10 @@ class Seat(models.Model):
     # Grows with each change of the draft or the sheet, so that an old page is known as one.
     draft_number = models.PositiveIntegerField(default=0)
     left_at = models.DateTimeField(null=True)
+    # Shown out by the facilitator: outside like who left, until let in again.
+    shown_out = models.BooleanField(default=False)
+    # The name, while it was taken off the wall: `name` is HIDDEN then.
+    hidden_name = models.CharField(max_length=40, blank=True)
     number = models.PositiveIntegerField()
     # What this person says of the provisional team score: "agree", "not_yet" or nothing. Shown as numbers only.
     nod = models.CharField(max_length=7, blank=True)
@@ -71,26 +76,32 @@ class Seat(models.Model):
         return self.name
 
     @contextmanager
-    def changing(self) -> Iterator[None]:
-        """`Workshop.changing` for a verb of this person, read afresh; raises `Refused` when erased just before."""
+    def changing(self, *, outside: bool = False) -> Iterator[None]:
+        """`Workshop.changing` for a verb of this person, read afresh.
+
+        Raises `Refused` when this person was erased just before, and unless the verb is for who is `outside` too, when
+        this person left or was shown out.
+        """
         with self.workshop.changing():
-            self._read_afresh()
+            self._read_afresh(outside)
             yield
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """`Workshop.locked` for a change of this person that nobody else may notice; raises as `changing` does."""
         with self.workshop.locked():
-            self._read_afresh()
+            self._read_afresh(outside=False)
             yield
 
-    def _read_afresh(self) -> None:
+    def _read_afresh(self, outside: bool) -> None:
         fresh = _ALONE.one(self.pk)
         if fresh is None:
             raise Refused(_("You are not in this workshop any more."))
-        for name in ("press_key", "draft_number", "kind", "left_at"):
+        for name in ("press_key", "draft_number", "kind", "left_at", "shown_out", "hidden_name"):
             setattr(self, name, getattr(fresh, name))
         self._held = None
+        if self.left_at and not outside:
+            raise Refused(_("You are not in the room now. Your personal link leads back in."))
 
     # Taking and leaving a seat
 
@@ -111,7 +122,9 @@ class Seat(models.Model):
                 return taken, token
             if workshop.closed:
                 raise Refused(_("The suitcase is closed, so nobody can join any more."))
-            if workshop.seats.count() >= settings.MOST_SEATS:
+            if workshop.room_locked and kind != PAPER:
+                raise Refused(_("The room is locked. Ask the facilitator to let you in."))
+            if workshop.seats.filter(left_at=None).count() >= settings.MOST_SEATS:
                 raise Refused(_("All seats are taken. Ask the facilitator."))
             name, key = _free(name, workshop)
             last = workshop.seats.aggregate(last=models.Max("number"))["last"] or 0
@@ -140,7 +153,17 @@ class Seat(models.Model):
             if self.workshop.closed:
                 raise Refused(_("The suitcase is closed; the names stay as they are."))
             self.name, self.name_key = _free(name, self.workshop, self)
-            self.save(update_fields=["name", "name_key"])
+            self.hidden_name = ""
+            self.save(update_fields=["name", "name_key", "hidden_name"])
+
+    def hide_name(self, hidden: bool) -> None:
+        """Take the name off every screen, phone and paper, or put it back, by the facilitator. Again: no-op."""
+        with self.changing(outside=True):
+            if hidden and not self.hidden_name:
+                self.name, self.hidden_name = HIDDEN, self.name
+            elif not hidden and self.hidden_name:
+                self.name, self.hidden_name = self.hidden_name, ""
+            self.save(update_fields=["name", "hidden_name"])
 
     def look_on(self, wanted: bool) -> None:
         """JOINED <-> OBSERVER, before handing in (M6)."""
@@ -161,23 +184,47 @@ class Seat(models.Model):
     def leave(self) -> None:
         """JOINED -> LEFT; a sheet that was handed in stays, points and name are not shown in the lobby."""
         with self.changing():
-            self.left_at = timezone.now()
-            self.save(update_fields=["left_at"])
+            self._go()
+
+    def show_out(self) -> None:
+        """The facilitator shows this person out: no page, stream or verb until let in again. Again: no-op."""
+        with self.changing(outside=True):
+            if not self.shown_out:
+                self._go(shown_out=True)
+
+    def let_in(self) -> None:
+        """The facilitator lets this person in again, as before. Again: no-op."""
+        with self.changing(outside=True):
+            self._sit_down()
 
     def come_back(self) -> None:
-        """LEFT -> JOINED, under a name that is free."""
-        with self.changing():
+        """LEFT -> JOINED, under a name that is free. Raises `Refused` for who was shown out."""
+        with self.changing(outside=True):
+            if self.shown_out:
+                raise Refused(_("The facilitator showed you out. Ask to be let in again."))
+            self._sit_down()
+
+    def _go(self, *, shown_out: bool = False) -> None:
+        self.left_at, self.shown_out = timezone.now(), shown_out
+        self.save(update_fields=["left_at", "shown_out"])
+        self.workshop.close_doors()
+
+    def _sit_down(self) -> None:
+        if not self.left_at:
+            return
+        if not self.hidden_name:
             self.name, self.name_key = _free(self.name, self.workshop, self)
-            self.left_at = None
-            self.save(update_fields=["left_at", "name", "name_key"])
+        self.left_at, self.shown_out = None, False
+        self.save(update_fields=["left_at", "shown_out", "name", "name_key"])
 
     def erase(self) -> None:
         """Erase this person, in every state: sheet, draft, words, offers, names at steps, wish, and the seat itself.
 
         What the team decided stays (rules.md, section 5). What an anonymous workshop cut loose cannot be found.
         """
-        with self.changing():
-            self.story_set.all().delete()
+        with self.changing(outside=True):
+            self.workshop.close_doors()
+            self.story_set(manager="everything").all().delete()
             self.held.erase()
             self.delete()  # and with it all else that hangs on the seat
             transaction.on_commit(sweep)
@@ -317,7 +364,7 @@ class Seat(models.Model):
 
         In an anonymous workshop only a slip, by who typed it; any other is refused, whether a sheet is in or not.
         """
-        with self.changing():
+        with self.changing(outside=True):
             if self.workshop.opened:
                 raise Refused(_("The team suitcase is open; the sheets stay as they are."))
             if self.workshop.mode == Mode.ANONYMOUS and self.kind != PAPER:
@@ -330,7 +377,7 @@ class Seat(models.Model):
         Every picture is of the remaining sheets from then on; what the team decided stays. Again: no-op. Raises
         `Refused` after the opening of an anonymous workshop, where nobody can find it.
         """
-        with self.changing():
+        with self.changing(outside=True):
             if self.workshop.opened and self.workshop.mode == Mode.ANONYMOUS:
                 raise Refused(_("Nobody can find out which sheet is yours any more, so it stays."))
             if self.held.withdraw():

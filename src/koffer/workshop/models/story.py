@@ -1,6 +1,7 @@
 """Stories from practice, and who offers to tell one (M7). Passing is not stored: there is no row for it."""
 
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
 from koffer.organisation.sweep import empty_log, sweep
+from koffer.web.bounds import SIGNS_OF_ONE, STORIES_OF_ONE
 from koffer.workshop.models.box import STORY
+from koffer.workshop.models.hiding import Hideable
 from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.seat import Seat
 from koffer.workshop.models.waiting import let_wait
@@ -64,7 +67,7 @@ class Offer(models.Model):
                 transaction.on_commit(empty_log)
 
 
-class Story(models.Model):
+class Story(Hideable):
     """An example from practice. Its random id gives its place in the list, so that the order tells nothing.
 
     `seat` is the teller's, and None for the facilitator's notes and in an anonymous workshop.
@@ -96,10 +99,21 @@ class Story(models.Model):
         workshop = seat.workshop if seat else workshop
         if seat and workshop.mode == Mode.ANONYMOUS:
             told = {name: story[name] for name in ("side", "text", "keep")}
-            return let_wait(seat, ident, workshop.stories.all(), MOST, TOO_MANY, kind=STORY, category=category, **told)
+            return let_wait(
+                seat,
+                ident,
+                cls.everything.filter(workshop=workshop),
+                MOST,
+                TOO_MANY,
+                kind=STORY,
+                category=category,
+                **told,
+            )
         with (seat or workshop).changing():
             workshop.check_open()
-            if workshop.stories.count() >= MOST:
+            if seat:
+                cls.check_budget([one.text for one in cls.everything.filter(seat=seat).only("text")], story["text"])
+            if cls.everything.filter(workshop=workshop).count() >= MOST:
                 raise Refused(TOO_MANY)
             unnamed = workshop.mode == Mode.ANONYMOUS
             free = ident_for(cls, ident, workshop=workshop, text=story["text"])
@@ -116,9 +130,15 @@ class Story(models.Model):
                 named=bool(story.get("named")) and seat is not None and not unnamed,
             )
 
+    @staticmethod
+    def check_budget(told: Collection[str], text: str) -> None:
+        """Raise `Refused` where one person told so much that the others have no room (`told`: the texts so far)."""
+        if len(told) >= STORIES_OF_ONE or sum(map(len, told)) + len(text) > SIGNS_OF_ONE:
+            raise Refused(_("You wrote very much already. Tell this one aloud."))
+
     def remove(self) -> None:
-        """Take the story away, by its teller or the facilitator."""
+        """Take the story away for good, by its teller."""
         with self.workshop.changing():
             self.workshop.check_open()
-            Story.objects.filter(pk=self.pk).delete()
+            Story.everything.filter(pk=self.pk).delete()
             transaction.on_commit(sweep)

@@ -24,12 +24,15 @@ def let_wait(
     `ident` was made with the form, `shown` are the words of this kind that everybody sees. Raises `Refused` with
     `too_many` where they and those that wait are `most`.
     """
+    from koffer.workshop.models.story import Story
+
     workshop = seat.workshop
     with seat.locked():
         workshop.check_open()
         box = Box.of(workshop)
         if shown.count() + len(box.waiting(kind=word["kind"])) >= most:
             raise Refused(too_many)
+        Story.check_budget([one["text"] for one in box.words if one["browser"] == seat.voice], str(word["text"]))
         free = ident_for(shown.model, ident, workshop=workshop, text=word["text"])
         if free and box.add_word(free, browser=seat.voice, **word):
             box.store()

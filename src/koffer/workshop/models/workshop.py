@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
@@ -22,6 +22,9 @@ from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.tokens import new_code
+
+if TYPE_CHECKING:
+    from koffer.workshop.models.seat import Seat
 
 DISCARDED_KEPT = timedelta(days=7)  # so long a discarded workshop can be restored (rules.md, section 4)
 DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
@@ -63,6 +66,9 @@ class Workshop(models.Model):
     talk_until = models.DateTimeField(null=True)
     turn_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
+    room_locked = models.BooleanField(default=False)  # nobody new joins
+    # Grows when somebody goes, is shown out or erased: open streams are looked through then.
+    doors = models.PositiveIntegerField(default=0)
     # In the links of the large screen, of the team and of its calendar: a new number ends the old ones.
     link_number = models.PositiveSmallIntegerField(default=1)
     days_kept = models.PositiveSmallIntegerField(default=DAYS_KEPT)
@@ -331,6 +337,26 @@ class Workshop(models.Model):
             self.owned_by, self.days_kept = team, team.organisation.days_kept
             self.save(update_fields=["owned_by", "days_kept"])
             self.keep_until(self.kept_until(timezone.localdate()))
+
+    def lock_room(self, locked: bool) -> None:
+        """Nobody new joins, or everybody with the code again. Who is in stays in. Again: no-op."""
+        with self.changing():
+            self.room_locked = locked
+            self.save(update_fields=["room_locked"])
+
+    def close_doors(self) -> None:
+        """Inside a verb: somebody is not in the room any more, and hears no more of it."""
+        self.doors += 1
+        self.save(update_fields=["doors"])
+
+    def show_out_from(self, seat: "Seat") -> None:
+        """Show out this person and everybody who joined later: one phone took many seats. Paper sheets stay."""
+        from koffer.workshop.models.seat import PAPER
+
+        with self.changing():
+            late = self.seats.filter(left_at=None, number__gte=seat.number).exclude(kind=PAPER)
+            late.update(left_at=timezone.now(), shown_out=True)
+            self.close_doors()
 
     def renew_links(self) -> None:
         """End the links of the large screen, of the team and of its calendar; new ones are there at once."""

@@ -7,8 +7,10 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from koffer.organisation.models import Destination
+from koffer.workshop.fitting import cut, few, left_out
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.seat import OBSERVER, PAPER
 from koffer.workshop.people import Person
@@ -16,12 +18,23 @@ from koffer.workshop.team_link import team_token
 from koffer.workshop.teams.pictures import picture_key
 
 register = template.Library()
+register.filter("few", few)
+register.filter("cut", cut)
+
+
+@register.simple_tag
+def more(things: Sequence[object]) -> str:
+    """How many of the things are left out, in words; "" for none."""
+    left = left_out(things)
+    return ngettext("and %(n)d more", "and %(n)d more", left) % {"n": left} if left else ""
 
 
 @register.simple_tag
 def luggage_tags(names: Sequence[str]) -> SafeString:
     """A luggage tag for each name on the projector."""
-    return mark_safe("".join(f'<li class="luggage-tag">{escape(name)}</li>' for name in names))  # noqa: S308 (escaped)
+    drawn = [f'<li class="luggage-tag">{escape(name)}</li>' for name in few(names)]
+    drawn += [f'<li class="luggage-tag">+{left}</li>'] if (left := left_out(names)) else []
+    return mark_safe("".join(drawn))  # noqa: S308 (escaped)
 
 
 @register.simple_tag
@@ -33,8 +46,9 @@ def person_tags(persons: Sequence[Person]) -> SafeString:
         + words.get(person.kind, "")
         + (words["aside"] if person.aside else words["in"] if person.handed_in else "")
         + "</li>"
-        for person in persons
+        for person in few(persons)
     ]
+    drawn += [f'<li class="tag">+{left}</li>'] if (left := left_out(persons)) else []
     return mark_safe("".join(drawn) or f'<li class="tag empty">{escape(_("Nobody yet"))}</li>')  # noqa: S308 (escaped)
 
 

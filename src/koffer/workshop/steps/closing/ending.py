@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from koffer.workshop.models import Workshop
+from koffer.workshop.models import Sentence, Workshop
 from koffer.workshop.models.facts import OFFERED, Audience, Item
 from koffer.workshop.models.findings import WORD
 
@@ -27,7 +27,7 @@ class Ending:
     """`words`: one of each phone. The dates are None before the closing."""
 
     shared: tuple[Shared, ...]
-    words: tuple[str, ...]
+    words: tuple[Sentence, ...]
     look_on: date | None
     erases_on: date | None
     deleted_on: date
@@ -51,7 +51,7 @@ def ending(workshop: Workshop) -> Ending:
             )
             for item in Item
         ),
-        words=tuple(workshop.sentences.filter(kind=WORD).order_by("pk").values_list("text", flat=True)),
+        words=tuple(workshop.sentences.filter(kind=WORD).order_by("pk")),
         look_on=closing.look_on if closing else None,
         erases_on=closing.erases_on if closing and not closing.erased_on else None,
         deleted_on=workshop.purge_on,

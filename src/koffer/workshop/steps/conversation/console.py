@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -41,18 +41,6 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     if not form.is_valid():
         return console_page(request, key, status=422, step=Step.CONVERSATION, place=place, form=form, story=form)
     Story.tell(key.workshop, press_ident(request), category.pk, **form.story())
-    return redirect("console", workshop=workshop)
-
-
-@require_POST
-def removal(request: HttpRequest, workshop: uuid.UUID, story: uuid.UUID) -> HttpResponse:
-    """Take a story off the wall, when the teller asks or it hurts somebody."""
-    here = get_key(request, workshop).workshop
-    found = here.stories.filter(pk=story).first()
-    if found is None:
-        raise Http404
-    found.workshop = here
-    found.remove()
     return redirect("console", workshop=workshop)
 
 

@@ -12,5 +12,4 @@ urlpatterns = [
     path("w/<uuid:workshop>/console/conversation/<int:place>/stories", console.story, name="story-note"),
     path("w/<uuid:workshop>/console/conversation/<int:place>/stories/opening", console.opening, name="stories-opening"),
     path("w/<uuid:workshop>/console/conversation/<int:place>/score", console.provisional, name="provisional"),
-    path("w/<uuid:workshop>/console/stories/<uuid:story>/removal", console.removal, name="story-taken-off"),
 ]

@@ -52,7 +52,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
 def removal(request: HttpRequest, workshop: uuid.UUID, story: uuid.UUID) -> HttpResponse:
     """Take the own story away; 404 for anybody else's."""
     seat = get_seat(request, workshop)
-    own = Story.objects.filter(workshop=workshop, seat=seat, pk=story).first()
+    own = Story.everything.filter(workshop=workshop, seat=seat, pk=story).first()
     if own is None:
         raise Http404
     own.workshop = seat.workshop

@@ -6,6 +6,7 @@ goes on to the ordinary view, which says why: there is one verb and one place th
 
 import re
 import uuid
+from collections.abc import MutableMapping
 from io import BytesIO
 from typing import Any
 
@@ -35,7 +36,7 @@ _csrf = CsrfViewMiddleware(lambda request: HttpResponse())
 
 
 class Door:
-    """ASGI application: takes sheets, and lets everything else through to `onward`."""
+    """ASGI application: takes sheets, and lets everything else through to `onward`; bodies come whole."""
 
     def __init__(self, onward: Any) -> None:
         self._onward = onward
@@ -45,14 +46,12 @@ class Door:
         if not (match := _sent_by_script(scope)):
             await self._onward(scope, receive, send)
             return
-        try:
-            body, more = await _read(receive)
-        except OSError:
-            return  # nobody waits for an answer any more
+        whole = await receive()
+        body = whole["body"]
         with metrics.HAND_IN.time():
-            stored = not more and await _stored(scope, body, match[1])
+            stored = len(body) <= LONGEST and await _stored(scope, body, match[1])
         if not stored:
-            await self._onward(scope, _again(body, more, receive), send)
+            await self._onward(scope, _again(whole), send)
             return
         await send({"type": "http.response.start", "status": 204, "headers": STORED})
         await send({"type": "http.response.body", "body": b""})
@@ -65,21 +64,6 @@ def _sent_by_script(scope: Scope) -> re.Match[str] | None:
     if headers.get(b"accept") != b"application/json" or headers.get(b"content-type", b"").split(b";")[0] != FORM:
         return None
     return SHEET.fullmatch(scope["path"])
-
-
-def whole(receive: Receive) -> Receive:
-    """A `receive` that raises OSError when the connection is lost within a body.
-
-    The servers below take what came so far for the whole body then, and half a sheet can be a valid one.
-    """
-
-    async def piece() -> Any:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise OSError("the request was cut off")
-        return message
-
-    return piece
 
 
 async def _stored(scope: Scope, body: bytes, workshop: str) -> bool:
@@ -110,21 +94,10 @@ def _hand_in(request: HttpRequest, workshop: uuid.UUID) -> bool:
     return True
 
 
-async def _read(receive: Receive) -> tuple[bytes, bool]:
-    """The body, and whether more of it comes than a sheet can need."""
-    body, more = b"", True
-    while more and len(body) <= LONGEST:
-        message = await receive()
-        body += bytes(message.get("body", b""))
-        more = bool(message.get("more_body"))
-    return body, more
+def _again(message: MutableMapping[str, Any]) -> Receive:
+    """A `receive` that gives what was read already."""
 
-
-def _again(body: bytes, more: bool, receive: Receive) -> Receive:
-    """A `receive` that gives what was read already, and then what comes."""
-    ready = [{"type": "http.request", "body": body, "more_body": more}]
-
-    async def once_more() -> Any:
-        return ready.pop() if ready else await receive()
+    async def once_more() -> MutableMapping[str, Any]:
+        return message
 
     return once_more

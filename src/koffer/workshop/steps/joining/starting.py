@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from koffer.drawing.suitcase import Compartment, open_suitcase
 from koffer.organisation import connectie
-from koffer.web.limits import NEW_WORKSHOPS, count, too_many
+from koffer.web.bounds import STARTS
+from koffer.web.limits import spend
 from koffer.workshop.access import remember_key
 from koffer.workshop.forms import StartForm
 from koffer.workshop.models import FacilitatorKey, Workshop
@@ -20,10 +21,8 @@ EXAMPLE_POINTS = (5, 10, 3, 7, 14, 16, 18, 12, 2, 8)
 def start(request: HttpRequest) -> HttpResponse:
     """A team and a destination, and the workshop is there; this browser becomes its facilitator."""
     form = StartForm(request.POST or None)
-    if request.method == "POST" and too_many(request, "start", NEW_WORKSHOPS):
-        form.add_error(None, _("Many workshops were started from here. Try again in an hour."))
     if request.method == "POST" and form.is_valid():
-        count(request, "start", 3600)
+        spend(request, STARTS)
         workshop = Workshop.create(**form.cleaned_data)
         key, token = FacilitatorKey.give(workshop)
         remember_key(request, key, token)

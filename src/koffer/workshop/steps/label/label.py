@@ -61,6 +61,11 @@ class Tied:
         return [step for step in (self.large, self.small) if step]
 
     @property
+    def first_text(self) -> str:
+        """By which text it is recognised: that of the large step, or the small one."""
+        return next((step.text for step in self.steps), "")
+
+    @property
     def missing(self) -> str:
         """The size of the half that is missing, "" when none is."""
         return "" if self.whole else Size.SMALL if self.large else Size.LARGE

@@ -203,7 +203,8 @@ function keepOwnCopy() {
     localStorage.removeItem(`${PREFIX}draft`); // it is in, also when the answer got lost
   }
   const filling = document.querySelector("#own-sheet form.sheet");
-  if (filling) localStorage.removeItem(ownKey(filling)); // taken back: what was in does not count any more
+  // Taken back: what was in does not count any more. While it is only being changed it does.
+  if (filling && !document.getElementById("changing")) localStorage.removeItem(ownKey(filling));
   const place = document.getElementById("own-copy");
   const copy = place && ownCopy(place);
   if (!copy) return;
