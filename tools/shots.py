@@ -304,6 +304,7 @@ def the_talk(studio: Studio, play: Play) -> None:
     console.locator("#sharing .button").click()
     expect(play.screen.locator(".words .tag")).to_have_count(1)
     look("sharing")
+    console.click("#ask-close")
     console.click("#go-close")
     expect(play.screen.locator(".closed-step")).to_be_visible()
     look("closed")

@@ -231,6 +231,7 @@ def test_t37_who_forgot_everything_reads_so(play):
     place = named(anna.get(anna.page()).content.decode())
     stranger = Person("Anna", workshop=play.workshop)
     answer = stranger.post(stranger.page("wish"), {"wanted": "yes", "place": place})
+    assert answer.headers["Koffer-Place"] == "none"
     assert answer.status_code == 409 and "or it forgot who you are" in answer.content.decode()
 
 

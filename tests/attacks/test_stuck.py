@@ -184,7 +184,7 @@ def test_t24_sixty_join_behind_an_address_with_thirty_wrong_codes(house):
 def test_a_form_that_waits_for_the_database_holds_no_page(house):
     cast = Cast(house, "open")
     anna = cast.join("Anna")
-    path = house.data / "koffer.sqlite3"
+    path = house.data_folder / "koffer.sqlite3"
     lock = sqlite3.connect(path, isolation_level=None, timeout=10)
     lock.execute("BEGIN IMMEDIATE")
 

@@ -64,7 +64,7 @@ class House:
         return self._process.pid
 
     @property
-    def data(self) -> Path:
+    def data_folder(self) -> Path:
         """The folder with its data."""
         return Path(self._environment["KOFFER_DATA"])
 

@@ -125,6 +125,7 @@ def test_a_whole_talk(visit: Visits, mode: str) -> None:
     console.locator("#sharing .button").click()
     expect(screen.locator(".shared li").first).not_to_have_text(screen.locator(".shared li").last.inner_text())
     look("sharing")
+    console.click("#ask-close")
     console.click("#go-close")
     expect(screen.locator(".closed-step .hangtag .tied")).to_have_count(2)
     expect(anna.locator(".closed-page .tied")).to_have_count(2)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from koffer.live import metrics
-from koffer.workshop.middleware import typed_words
+from koffer.web.typed import typed_words
 
 logger = logging.getLogger("koffer.database")
 

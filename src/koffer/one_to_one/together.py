@@ -21,7 +21,7 @@ from koffer.one_to_one.page import (
     talk_context,
 )
 from koffer.organisation.models import Category
-from koffer.workshop.forms import number_seen, press_ident
+from koffer.workshop.forms import earlier_presses, number_seen, press_ident
 from koffer.workshop.models.findings import MOST_PICKED
 from koffer.workshop.models.label import Size
 from koffer.workshop.refusals import OldPage
@@ -97,7 +97,7 @@ def finding_new(request: HttpRequest, side: Side, kind: str) -> HttpResponse:
     form = FindingForm(request.POST, auto_id=f"new_{kind}_%s")
     if not form.is_valid():
         return show(request, side, "findings", findings_context(side, new={kind: form}), status=422)
-    Finding.add(side, press_ident(request), kind, **form.texts(kind))
+    Finding.add(side, press_ident(request), kind, earlier=earlier_presses(request), **form.texts(kind))
     return redirect("one-to-one-findings", one_to_one=side.one_to_one_id)
 
 
@@ -154,7 +154,14 @@ def pair_new(request: HttpRequest, side: Side) -> HttpResponse:
     form = TwoPairForm(side.one_to_one.sides_by_role(), request.POST)
     if not form.is_valid():
         return show(request, side, "steps", steps_context(side, new=form), status=422)
-    Pair.keep(side, press_ident(request), form.as_halves(), form.support.cleaned_data["support"], seen=0)
+    Pair.keep(
+        side,
+        press_ident(request),
+        form.as_halves(),
+        form.support.cleaned_data["support"],
+        seen=0,
+        earlier=earlier_presses(request),
+    )
     return redirect("one-to-one-steps", one_to_one=side.one_to_one_id)
 
 

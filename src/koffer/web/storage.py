@@ -13,8 +13,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # for whoever reads it; their names at the top level must differ.
 PARTS = {
     "stack": ("points", "stack"),
-    "sheet": ("points", "order", "press", "draft", "sheet"),
-    "room": ("strap", "press", "outbox", "own", "room"),
+    "sheet": ("points", "order", "store", "press", "draft", "sheet"),
+    "room": ("strap", "store", "press", "outbox", "own", "moment", "room"),
 }
 JOINED = {f"web/js/{page}.js": tuple(f"web/js/{part}.js" for part in parts) for page, parts in PARTS.items()}
 JOINED["web/css/koffer.css"] = ("web/css/koffer.css", "web/css/talk.css")

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from koffer.web.tokens import hashed, new_token
 from koffer.workshop.device import BROWSER, KEY, SEAT, device_of
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
-from koffer.workshop.place import check_place, named, place_of
+from koffer.workshop.place import check_place, moves_seen, named, place_of
 from koffer.workshop.refusals import Discarded, ShownOut
 
 
@@ -91,6 +91,7 @@ def get_key(request: HttpRequest, workshop: uuid.UUID) -> FacilitatorKey:
         if seat_or_none(request, workshop):
             raise PermissionDenied
         raise Http404
+    key.workshop.seen = moves_seen(request)
     return key
 
 

@@ -19,7 +19,14 @@ class Measure:
 
 
 # The first one cuts nothing that a room types in earnest; each next one is drawn only when a message is too large.
-MEASURES = (Measure(1500, 2500), Measure(100, 500), Measure(40, 250), Measure(20, 120), Measure(8, 60))
+MEASURES = (
+    Measure(1500, 10_000),
+    Measure(300, 2000),
+    Measure(100, 500),
+    Measure(40, 250),
+    Measure(20, 120),
+    Measure(8, 60),
+)
 _now: ContextVar[Measure] = ContextVar("measure", default=MEASURES[0])
 
 

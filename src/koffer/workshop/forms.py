@@ -12,6 +12,8 @@ from koffer.web.forms import TOO_LONG, LineField, TextField
 from koffer.web.names import LONGEST, LONGEST_KEY, name_key
 from koffer.workshop.tokens import read_code
 
+MOST_EARLIER = 10  # presses
+
 MODE_CHOICES = [
     (Mode.OPEN.value, _("Open: names stand at the dots while you talk about a category")),
     (Mode.DISCREET.value, _("Discreet: dots without names; you decide whether to say which one is yours")),
@@ -32,6 +34,17 @@ def press_ident(request: HttpRequest) -> uuid.UUID:
         return uuid.UUID(request.POST.get("press_key", ""))
     except ValueError:
         return uuid.uuid4()
+
+
+def earlier_presses(request: HttpRequest) -> list[uuid.UUID]:
+    """The presses of the same form whose answers this browser never heard: what they stored is what is mended now."""
+    found = []
+    for text in request.POST.get("earlier", "").split()[:MOST_EARLIER]:
+        try:
+            found.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return found
 
 
 class StartForm(forms.Form):

@@ -2,26 +2,17 @@
 
 from collections.abc import Callable
 from math import ceil
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from koffer.web.limits import Wait
+from koffer.web.typed import typed_words
 from koffer.workshop.device import KEY, SEAT, device_of
 from koffer.workshop.place import HEADER
-from koffer.workshop.refusals import Discarded, OtherPlace, Refused, ShownOut
-
-TYPED = ("text", "example", "large-text", "small-text", "support", "result", "notes", "destination", "frame", "name")
-
-
-def typed_words(request: HttpRequest) -> list[str]:
-    """What a person wrote in the form that `request` sent, in its order; none for a page that was fetched.
-
-    The fields for words, and whatever has a space: no key, choice or number has one.
-    """
-    sent = ((name, text.strip()) for name, texts in request.POST.lists() for text in texts)
-    return [text for name, text in sent if text and (name in TYPED or " " in text)]
+from koffer.workshop.refusals import Discarded, Moved, OtherPlace, Refused, ShownOut
 
 
 def wait_page(request: HttpRequest, seconds: float) -> HttpResponse:
@@ -53,12 +44,21 @@ class RefusedVerbs:
         if isinstance(exception, OtherPlace):
             context: dict[str, object] = {"back": _back(request), "typed": typed_words(request)}
             answer = render(request, "workshop/other_place.html", context, status=409)
-            answer.headers[HEADER] = "other"  # the scripts of the page then clear it
+            answer.headers[HEADER] = exception.now  # the scripts of the page then clear it
             return answer
+        if isinstance(exception, Moved):
+            return redirect(_page_of(request))
         if not isinstance(exception, Refused):
             return None
         context = {"reason": exception.reason, "back": _back(request), "typed": typed_words(request)}
         return render(request, "workshop/refused.html", context, status=409)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page that a form stood on, to show it as it is now."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    here = came_from.netloc == request.get_host() and came_from.path.startswith("/w/")
+    return came_from.path if here else _back(request)
 
 
 def _back(request: HttpRequest) -> str:

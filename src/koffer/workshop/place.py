@@ -22,6 +22,12 @@ def named(request: HttpRequest) -> str:
     return str(request.headers.get(HEADER) or (request.method == "POST" and request.POST.get(FIELD)) or "")
 
 
+def moves_seen(request: HttpRequest) -> int | None:
+    """How often the room had moved when the page was made (`Workshop.move`); None when the form does not say."""
+    text = request.POST.get("moves", "") if request.method == "POST" else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def check_place(request: HttpRequest, secret: str) -> None:
     """Raise `OtherPlace` when the page names another place than that of `secret`, which this browser holds now.
 
@@ -29,5 +35,5 @@ def check_place(request: HttpRequest, secret: str) -> None:
     """
     here = place_of(secret)
     if named(request) not in ("", here):
-        raise OtherPlace
+        raise OtherPlace("other" if here else "none")
     request.place = here  # type: ignore[attr-defined]

@@ -21,8 +21,19 @@ class OldPage(Refused):
     """The page that asked had seen an older state; the person gets the new one and keeps what was typed."""
 
 
+class Moved(OldPage):
+    """A command from a page that saw the room before another one moved it: it is the same step, and not done twice."""
+
+
 class OtherPlace(Exception):
-    """The page that asks was made for another seat, key or side than this browser holds now (`place.py`)."""
+    """The page that asks was made for another seat, key or side than this browser holds now (`place.py`).
+
+    `now`: "other", or "none" where the browser holds none there any more.
+    """
+
+    def __init__(self, now: str) -> None:
+        super().__init__(now)
+        self.now = now
 
 
 class ShownOut(Exception):

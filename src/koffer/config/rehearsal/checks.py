@@ -172,7 +172,7 @@ def room_of(page: str) -> str:
     """The room on a whole page as the stream sends it: without the person's own part and tokens."""
     found = re.search(r'<main id="room"[^>]*>(.*?)</main>', page, re.DOTALL)
     room = found.group(1) if found else ""
-    room = re.sub(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>', "", room)
+    room = re.sub(r'<input type="hidden" name="(?:csrfmiddlewaretoken|place)"[^>]*>', "", room)
     return "".join(_without_own(room).split())
 
 

@@ -8,7 +8,7 @@ from koffer.config.rehearsal.checks import dots_wrong, named_in, names_in
 from koffer.config.rehearsal.truth import PHONE, Truth
 
 MOST_ASKED = 2  # people per side
-OF_ONE_VISIT = re.compile(r'(?:name="(?:csrfmiddlewaretoken|press_key)" value=)"[^"]*"')
+OF_ONE_VISIT = re.compile(r'(?:name="(?:csrfmiddlewaretoken|press_key|place|moves)" value=)"[^"]*"')
 
 
 def turn_wrong(viewer: str, page: str, truth: Truth, place: int) -> list[str]:

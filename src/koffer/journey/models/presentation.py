@@ -108,6 +108,8 @@ class Event(models.Model):
         """End the event for everybody: its link opens nothing any more. Raises `Refused` for another than its host."""
         if self.host != by:
             raise Refused(_("Another team ends this event. You can end your own turn."))
+        with by.workshop.changing():
+            by.workshop.move()
         Event.objects.filter(pk=self.pk, ended_at=None).update(ended_at=timezone.now())
 
 
@@ -185,6 +187,7 @@ class Turn(models.Model):
     def begin(self) -> None:
         """This team is seen now; who presented before is done."""
         with self.workshop.changing():
+            self.workshop.move()
             self.event.lock()
             now = timezone.now()
             others = self.event.turns.exclude(pk=self.pk).filter(began_at__isnull=False, ended_at=None)
@@ -194,11 +197,13 @@ class Turn(models.Model):
     def show(self, slide: int) -> None:
         """Show the slide with this number, from 0. The page names it, never "next"."""
         with self.workshop.changing():
+            self.workshop.move()
             Turn.objects.filter(pk=self.pk).update(slide=slide)
 
     def finish(self) -> None:
         """This team is done. Again: no-op."""
         with self.workshop.changing():
+            self.workshop.move()
             Turn.objects.filter(pk=self.pk, ended_at=None).update(ended_at=timezone.now())
 
     def tell(self, ident: uuid.UUID, category: int, text: str) -> Story | None:

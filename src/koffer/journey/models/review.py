@@ -1,7 +1,7 @@
 """The review (M14): months later the team looks at its suitcase again; first the successes, then what develops."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,7 @@ class Review(models.Model):
                 raise Refused(_("Close the suitcase first. Later you look at it again."))
             if cls.held(workshop):
                 return
+            workshop.move()
             if cls.everything.filter(workshop=workshop).count() >= MOST_REVIEWS:
                 raise Refused(_("This suitcase was looked at very often. Pack a new one."))
             last = workshop.reviews.aggregate(last=models.Max("number"))["last"] or 0
@@ -115,11 +116,13 @@ class Review(models.Model):
     def show_together(self) -> None:
         """From now on everybody sees what was written, without names. Again: no-op."""
         with self.workshop.changing():
+            self.workshop.move()
             Review.objects.filter(pk=self.pk, together_at=None).update(together_at=timezone.now())
 
     def finish(self, look_on: date) -> None:
         """The look is over, what was written is shown, and the next one is planned. Again: no-op."""
         with self.workshop.changing():
+            self.workshop.move()
             Review.objects.filter(pk=self.pk, done_on=None, together_at=None).update(together_at=timezone.now())
             if Review.objects.filter(pk=self.pk, done_on=None).update(done_on=self.workshop.today):
                 _look_on(self.workshop, look_on)
@@ -137,6 +140,7 @@ class Review(models.Model):
         with self.workshop.changing():
             held = Review.objects.filter(pk=self.pk, done_on=None).first()
             if held:
+                self.workshop.move()
                 held.check_skippable()
                 held.answers.all().delete()
                 Review.objects.filter(pk=self.pk).update(skipped_on=self.workshop.today)
@@ -164,9 +168,18 @@ class ReviewAnswer(models.Model):
     text = models.TextField(max_length=LONGEST)
 
     @classmethod
-    def send(cls, review: Review, category: int, press: uuid.UUID, answers: Mapping[str, str]) -> None:
+    def send(
+        cls,
+        review: Review,
+        category: int,
+        press: uuid.UUID,
+        answers: Mapping[str, str],
+        *,
+        earlier: Collection[uuid.UUID] = (),
+    ) -> None:
         """Keep the answers of one press (question -> text) about a category (its id); the same press again: no-op.
 
+        What was stored by an `earlier` press, whose answer was lost, goes.
         Raises `Refused` when the review is over, or was called off.
         """
         workshop = review.workshop
@@ -178,6 +191,8 @@ class ReviewAnswer(models.Model):
                 raise Refused(_("This look at the suitcase is over."))
             if review.answers.count() + len(answers) > MOST_ANSWERS:
                 raise Refused(_("Very much was written already. Say it aloud."))
+            lost = [uuid.uuid5(one, f"{category} {question}") for one in earlier for question, _label in QUESTIONS]
+            cls.objects.filter(pk__in=lost, review=review).delete()
             keys = {uuid.uuid5(press, f"{category} {question}"): question for question in answers}
             known = set(cls.objects.filter(pk__in=keys).values_list("pk", flat=True))
             if known:

@@ -16,7 +16,7 @@ from koffer.journey.review.look import answers, review_token, successes, under_w
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.access import get_key, remember_key
-from koffer.workshop.forms import press_ident
+from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Pair, Workshop
 from koffer.workshop.models.preparing import fill_again
 from koffer.workshop.steps.closing.forms import ClosingForm
@@ -104,7 +104,7 @@ def pair(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = PairForm(request.POST)
     if not form.is_valid():
         return _page(request, here, pair=form)
-    Pair.keep(here, press_ident(request), form.as_halves(), seen=0)
+    Pair.keep(here, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("review", workshop=workshop)
 
 

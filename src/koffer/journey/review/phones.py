@@ -13,7 +13,7 @@ from koffer.journey.review.forms import AnswerForm
 from koffer.journey.review.look import answers, get_review, successes, under_way
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
-from koffer.workshop.forms import press_ident
+from koffer.workshop.forms import earlier_presses, press_ident
 
 
 @require_safe
@@ -58,7 +58,9 @@ def answer(request: HttpRequest, token: str, place: int) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id=f"a{place}_%s")
     if not form.is_valid():
         return _phone(request, token, review, place, form)
-    ReviewAnswer.send(review, categories[place].pk, press_ident(request), form.answers)
+    ReviewAnswer.send(
+        review, categories[place].pk, press_ident(request), form.answers, earlier=earlier_presses(request)
+    )
     return redirect(f"{reverse('review-phone', args=[token])}?sent={place}#c{place}")
 
 

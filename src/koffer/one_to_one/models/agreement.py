@@ -1,7 +1,7 @@
 """What the two write together: scores, examples, strengths and gaps, and pairs of steps (M16)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import models
@@ -140,9 +140,15 @@ class Finding(models.Model):
         ordering = ["place"]
 
     @classmethod
-    def add(cls, side: Side, ident: uuid.UUID, kind: str, **texts: str) -> None:
-        """Name a strength or a gap; the same press again is the same one. Raises `Refused` when there are enough."""
+    def add(cls, side: Side, ident: uuid.UUID, kind: str, *, earlier: Collection[uuid.UUID] = (), **texts: str) -> None:
+        """Name a strength or a gap; the same press again is the same one. Raises `Refused` when there are enough.
+
+        One that was stored by an `earlier` press, whose answer was lost, is mended.
+        """
         with side.writing() as one:
+            if cls.objects.filter(pk__in=earlier, one_to_one=one, number=1).update(**texts):
+                one.rewritten()
+                return
             free = ident_for(cls, ident, one_to_one=one, text=texts["text"])
             if free is None:
                 return
@@ -183,13 +189,26 @@ class Pair(models.Model):
         ordering = ["place"]
 
     @classmethod
-    def keep(cls, side: Side, ident: uuid.UUID, halves: Mapping[str, Half], support: str, seen: int) -> None:
+    def keep(
+        cls,
+        side: Side,
+        ident: uuid.UUID,
+        halves: Mapping[str, Half],
+        support: str,
+        seen: int,
+        *,
+        earlier: Collection[uuid.UUID] = (),
+    ) -> None:
         """Write a pair whole, new (`seen` 0) or changed; one half is a draft. The same press again: no-op.
+
+        A new one that was stored by an `earlier` press, whose answer was lost, is mended.
 
         A step that gets other words is another step: it was not done. Raises `OldPage`, or `Refused` for very many.
         """
         with side.writing() as one:
             pair = one.pairs.filter(pk=ident).first()
+            if pair is None and (mended := one.pairs.filter(pk__in=earlier, number=1).first()):
+                pair, seen = mended, mended.number
             if pair is None:
                 if one.pairs.count() >= MOST_PAIRS or cls.objects.filter(pk=ident).exists():
                     raise Refused(_("There are very many steps already. Change one of them."))

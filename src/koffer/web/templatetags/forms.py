@@ -17,12 +17,16 @@ def form_fields(token: object, place: object) -> SafeString:
 
 
 class FormFields(template.Node):
-    """`{% csrf_token %}`, in the place of Django's: no form can forget for whom its page was made."""
+    """`{% csrf_token %}`, in the place of Django's: no form can forget for whom its page was made, and what it saw."""
 
     def render(self, context: Any) -> str:
         """The fields, or nothing where a part is drawn for a stream."""
-        known = context.get("csrf_token")
-        return form_fields(known, context.get("place")) if known and known != "NOTPROVIDED" else ""
+        known, workshop = context.get("csrf_token"), context.get("workshop")
+        if not known or known == "NOTPROVIDED":
+            return ""
+        moves = getattr(workshop, "moves", None)
+        seen = "" if moves is None else format_html('<input type="hidden" name="moves" value="{}">', moves)
+        return seen + form_fields(known, context.get("place"))
 
 
 @register.tag

@@ -60,7 +60,12 @@ def _score(workshop: Workshop, typed: Context) -> Context:
     now, sheets, categories = board(workshop), known(workshop), workshop.categories()
     page = sheet_page(categories, typed.get("points") or now.scores.points, typed.get("typed"), typed.get("errors", ()))
     proposed = sheets.proposal()
-    context: Context = {"sheet": page, "board": now, "numbers": zip(categories, now.scores.numbers, strict=True)}
+    context: Context = {
+        "sheet": page,
+        "sheets_in": workshop.sheets.count(),
+        "board": now,
+        "numbers": zip(categories, now.scores.numbers, strict=True),
+    }
     if proposed:
         offered = zip(categories, proposed, sheets.undecided(), strict=True)
         context["proposal"] = sorted(offered, key=lambda row: -row[1])

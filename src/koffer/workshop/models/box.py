@@ -103,6 +103,11 @@ class Box(models.Model):
         self.words.append({"id": (uuid.uuid4() if same else ident).hex, **word})
         return True
 
+    def drop_words(self, idents: Iterable[uuid.UUID], browser: str) -> None:
+        """Take out the words of these presses that this browser let wait; `store` writes it."""
+        gone = {ident.hex for ident in idents}
+        self.words = [one for one in self.words if one["id"] not in gone or one.get("browser") != browser]
+
     @staticmethod
     def voices(words: list[dict[str, Any]]) -> int:
         """From how many browsers these words came; the facilitator's own ("") is none."""

@@ -34,6 +34,7 @@ class Start(models.Model):
         """PREPARED -> FILLING: freezes the sheet and the announced mode (M1: the destination is known)."""
         with workshop.changing():
             if not workshop.started:
+                workshop.move()
                 cls.objects.create(workshop=workshop, by=by)
                 workshop.point_at(Step.FILLING)
 
@@ -43,6 +44,7 @@ class Start(models.Model):
         with workshop.changing():
             if not workshop.started:
                 return
+            workshop.move()
             if workshop.opened or workshop.has_sheets():
                 raise Refused(_("Sheets are in already, so filling goes on."))
             cls.objects.filter(workshop=workshop).delete()
@@ -73,6 +75,7 @@ class Opening(models.Model):
         with workshop.changing():
             if workshop.opened:
                 return
+            workshop.move()
             if not workshop.started:
                 raise Refused(_("Start filling first."))
             mode, waiting = _effective_mode(workshop), before_opening(workshop)
@@ -143,6 +146,7 @@ class Closing(models.Model):
         with workshop.changing():
             if workshop.closed:
                 return
+            workshop.move()
             if not workshop.decided:
                 raise Refused(_("Decide the team score first."))
             cls.objects.update_or_create(
@@ -165,6 +169,7 @@ class Closing(models.Model):
         with workshop.changing():
             if not workshop.closed:
                 return
+            workshop.move()
             if workshop.reviews.exists():
                 raise Refused(
                     _("Your team has looked at this suitcase again already. Change the steps at the next look.")

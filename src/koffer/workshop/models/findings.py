@@ -53,15 +53,25 @@ class Finding(Hideable):
 
     @classmethod
     def pick(
-        cls, workshop: "Workshop", ident: uuid.UUID, kind: str, merged: Collection[uuid.UUID], **texts: str
+        cls,
+        workshop: "Workshop",
+        ident: uuid.UUID,
+        kind: str,
+        merged: Collection[uuid.UUID],
+        *,
+        earlier: Collection[uuid.UUID] = (),
+        **texts: str,
     ) -> None:
         """The team picks a strength or a gap; the sentences in `merged` (ids) go up in it.
 
-        `texts`: text, example, remedy. `ident` was made with the form: a second press is the same finding.
+        `texts`: text, example, remedy. `ident` was made with the form: a second press is the same finding;
+        one that was stored by an `earlier` press, whose answer was lost, is mended.
         Raises `Refused` when there are enough.
         """
         with workshop.changing():
             workshop.check_open()
+            if cls.everything.filter(pk__in=earlier, workshop=workshop, number=1).update(**texts):
+                return
             free = ident_for(cls, ident, workshop=workshop, text=texts["text"])
             if free is None:
                 return
@@ -107,12 +117,15 @@ class Sentence(Hideable):
         constraints = [models.UniqueConstraint(fields=["seat", "kind"], name="one_sentence_per_phone")]
 
     @classmethod
-    def send(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str) -> None:
-        """Send the own sentence, or another one in its place; the same press again changes nothing."""
+    def send(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str, *, earlier: Collection[uuid.UUID] = ()) -> None:
+        """Send the own sentence, or another one in its place; the same press again changes nothing.
+
+        What was stored by an `earlier` press, whose answer was lost, goes.
+        """
         workshop = seat.workshop
         if workshop.mode == Mode.ANONYMOUS:
             sent = cls.everything.filter(workshop=workshop, kind=kind)
-            return let_wait(seat, ident, sent, MOST_SENT, TOO_MANY, kind=kind, text=text)
+            return let_wait(seat, ident, sent, MOST_SENT, TOO_MANY, earlier=earlier, kind=kind, text=text)
         with seat.changing():
             workshop.check_open()
             if cls.everything.filter(workshop=workshop, kind=kind).count() >= MOST_SENT:

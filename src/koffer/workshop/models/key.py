@@ -37,9 +37,14 @@ class FacilitatorKey(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     @classmethod
-    def give(cls, workshop: "Workshop", label: str = "", user: User | None = None) -> tuple["FacilitatorKey", str]:
-        """A new key and its secret, which can be shown only now; of `user`, or of whoever gets the link."""
-        token = new_token()
+    def give(
+        cls, workshop: "Workshop", label: str = "", user: User | None = None, token: str = ""
+    ) -> tuple["FacilitatorKey", str]:
+        """A new key and its secret, which can be shown only now; of `user`, or of whoever gets the link.
+
+        `token` is the secret where the caller knows it again from the press of a form; a fresh one otherwise.
+        """
+        token = token or new_token()
         with workshop.changing():
             return cls.objects.create(workshop=workshop, token_hash=hashed(token), label=label, user=user), token
 

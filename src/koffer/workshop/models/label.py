@@ -1,7 +1,7 @@
 """The label at the handle: actions, always in pairs of one large and one small step (M11)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -55,8 +55,18 @@ class Pair(models.Model):
     number = models.PositiveIntegerField(default=1)  # grows with each change
 
     @classmethod
-    def keep(cls, workshop: "Workshop", ident: uuid.UUID, halves: Mapping[str, Half], seen: int) -> None:
+    def keep(
+        cls,
+        workshop: "Workshop",
+        ident: uuid.UUID,
+        halves: Mapping[str, Half],
+        seen: int,
+        *,
+        earlier: Collection[uuid.UUID] = (),
+    ) -> None:
         """Write a pair whole, new (`seen` 0) or changed; one half is a draft.
+
+        A new one that was stored by an `earlier` press, whose answer was lost, is mended.
 
         Names stay at a step whose text stays. Raises `OldPage` when somebody else changed the pair since the
         page was made, `Refused` when there are very many. The same press again changes nothing.
@@ -64,6 +74,8 @@ class Pair(models.Model):
         with workshop.changing():
             workshop.check_label()
             pair = workshop.pairs.filter(pk=ident).first()
+            if pair is None and (mended := workshop.pairs.filter(pk__in=earlier, number=1).first()):
+                return mended.write(halves)
             if pair is None:
                 if workshop.pairs.count() >= MOST_PAIRS or cls.objects.filter(pk=ident).exists():
                     raise Refused(_("There are very many steps already. Change one of them."))

@@ -126,13 +126,21 @@ class Decision(models.Model):
 
     @classmethod
     def make(
-        cls, workshop: "Workshop", by: "FacilitatorKey", points: Sequence[int], *, seen: int, numbers: Sequence[int]
+        cls,
+        workshop: "Workshop",
+        by: "FacilitatorKey",
+        points: Sequence[int],
+        *,
+        seen: int,
+        numbers: Sequence[int],
+        sheets: int | None = None,
     ) -> None:
         """OPENED -> DECIDED, or a revised decision: `points` in the order of the sheet, valid (M4, M8).
 
-        `seen` is how many decisions the page knew, `numbers` the newest change of each category that it knew.
-        The same score again is the same decision. Raises `InvalidSheet`, and `OldPage` when another
-        facilitator decided or changed something just before.
+        `seen` is how many decisions the page knew, `numbers` the newest change of each category that it knew, `sheets`
+        how many sheets (None where it does not say). The same score again is the same decision. Raises
+        `InvalidSheet`, and `OldPage` when another facilitator decided or changed something just before, or a late
+        sheet came in.
         """
         with workshop.changing():
             _check_scores_open(workshop)
@@ -142,6 +150,8 @@ class Decision(models.Model):
                 return
             if (newest.no if newest else 0) != seen:
                 raise OldPage(_("The other facilitator has just decided. Look at what changed, then decide again."))
+            if sheets is not None and sheets != workshop.sheets.count():
+                raise OldPage(_("Another sheet came in or went. Look at the picture, then decide again."))
             now = Scores.of(workshop)
             other = [i for i, number in enumerate(points) if now.points[i] != number]
             if any(numbers[i] != now.numbers[i] for i in other):

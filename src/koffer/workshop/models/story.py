@@ -89,33 +89,42 @@ class Story(Hideable):
 
     @classmethod
     def tell(
-        cls, workshop: "Workshop", ident: uuid.UUID, category: int, seat: Seat | None = None, **story: str
+        cls,
+        workshop: "Workshop",
+        ident: uuid.UUID,
+        category: int,
+        seat: Seat | None = None,
+        *,
+        earlier: Collection[uuid.UUID] = (),
+        **story: str,
     ) -> None:
         """Keep a story about a category (its id); `story` holds text, side, keep, and named ("yes" or "").
 
-        `ident` was made with the form, so that a second press is the same story. Of an anonymous workshop the
+        `ident` was made with the form, so that a second press is the same story; one that was stored by an `earlier`
+        press, whose answer was lost, is mended. Of an anonymous workshop the
         teller is not stored, and what comes from phones waits in the box until the facilitator opens it.
         """
         workshop = seat.workshop if seat else workshop
         if seat and workshop.mode == Mode.ANONYMOUS:
-            told = {name: story[name] for name in ("side", "text", "keep")}
-            return let_wait(
-                seat,
-                ident,
-                cls.everything.filter(workshop=workshop),
-                MOST,
-                TOO_MANY,
-                kind=STORY,
-                category=category,
-                **told,
-            )
+            waits = {name: story[name] for name in ("side", "text", "keep")}
+            shown = cls.everything.filter(workshop=workshop)
+            let_wait(seat, ident, shown, MOST, TOO_MANY, earlier=earlier, kind=STORY, category=category, **waits)
+            return
         with (seat or workshop).changing():
             workshop.check_open()
+            unnamed = workshop.mode == Mode.ANONYMOUS
+            told: dict[str, object] = {
+                "text": story["text"],
+                "side": story["side"],
+                "keep": story["keep"],
+                "named": bool(story.get("named")) and seat is not None and not unnamed,
+            }
+            if cls.everything.filter(pk__in=earlier, workshop=workshop, seat=seat).update(**told):
+                return
             if seat:
                 cls.check_budget([one.text for one in cls.everything.filter(seat=seat).only("text")], story["text"])
             if cls.everything.filter(workshop=workshop).count() >= MOST:
                 raise Refused(TOO_MANY)
-            unnamed = workshop.mode == Mode.ANONYMOUS
             free = ident_for(cls, ident, workshop=workshop, text=story["text"])
             if free is None:
                 return
@@ -124,10 +133,7 @@ class Story(Hideable):
                 workshop=workshop,
                 category_id=category,
                 seat=None if unnamed else seat,
-                text=story["text"],
-                side=story["side"],
-                keep=story["keep"],
-                named=bool(story.get("named")) and seat is not None and not unnamed,
+                **told,
             )
 
     @staticmethod

@@ -1,6 +1,7 @@
 """Words of an anonymous workshop: they wait in its box, and come unnamed, several at once (rules.md, section 2)."""
 
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
 
 
 def let_wait(
-    seat: "Seat", ident: uuid.UUID, shown: "models.QuerySet[Any]", most: int, too_many: str | Promise, **word: object
+    seat: "Seat",
+    ident: uuid.UUID,
+    shown: "models.QuerySet[Any]",
+    most: int,
+    too_many: str | Promise,
+    *,
+    earlier: Collection[uuid.UUID] = (),
+    **word: object,
 ) -> None:
     """Let words wait: `word` holds kind, text, and what else their row will hold; the same press again is a no-op.
 
-    `ident` was made with the form, `shown` are the words of this kind that everybody sees. Raises `Refused` with
+    `ident` was made with the form, `shown` are the words of this kind that everybody sees. What this browser stored by
+    an `earlier` press, whose answer was lost, goes. Raises `Refused` with
     `too_many` where they and those that wait are `most`.
     """
     from koffer.workshop.models.story import Story
@@ -30,6 +39,7 @@ def let_wait(
     with seat.locked():
         workshop.check_open()
         box = Box.of(workshop)
+        box.drop_words(earlier, seat.voice)
         if shown.count() + len(box.waiting(kind=word["kind"])) >= most:
             raise Refused(too_many)
         Story.check_budget([one["text"] for one in box.words if one["browser"] == seat.voice], str(word["text"]))

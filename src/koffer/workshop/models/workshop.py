@@ -20,7 +20,7 @@ from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.step import Step
-from koffer.workshop.refusals import OldPage, Refused
+from koffer.workshop.refusals import Moved, OldPage, Refused
 from koffer.workshop.tokens import new_code
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ class Kept(models.Manager["Workshop"]):
 
 
 class Workshop(models.Model):
-    """One run of the method (M1 to M11). Its state is derived from the facts start, opening, decisions, closing."""
+    """One run of the method (M1 to M11). Its state is derived from the facts start, opening, decisions, closing.
+
+    `seen`, of who asks just now and never stored: the `moves` that the page had seen; None where it does not say.
+    """
+
+    seen: int | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=6, unique=True)
@@ -66,6 +71,7 @@ class Workshop(models.Model):
     talk_until = models.DateTimeField(null=True)
     turn_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
+    moves = models.PositiveIntegerField(default=0)  # commands so far: each names the ones that its page had seen
     room_locked = models.BooleanField(default=False)  # nobody new joins
     # Grows when somebody goes, is shown out or erased: open streams are looked through then.
     doors = models.PositiveIntegerField(default=0)
@@ -276,6 +282,16 @@ class Workshop(models.Model):
             self._leave_no_order()
             yield
 
+    def move(self) -> None:
+        """Inside a verb that moves the room, or what follows it: raises `Moved` when another one came between.
+
+        So a second press within a moment, of one finger or of two facilitators, is one step (rules.md, section 7).
+        """
+        if self.seen is not None and self.seen != self.moves:
+            raise Moved(_("The room has gone on already."))
+        self.moves += 1
+        self.save(update_fields=["moves"])
+
     def _leave_no_order(self) -> None:
         """Of an anonymous workshop the file's log must not tell who came when, and what was written after it."""
         if self.mode == Mode.ANONYMOUS:
@@ -361,6 +377,7 @@ class Workshop(models.Model):
     def renew_links(self) -> None:
         """End the links of the large screen, of the team and of its calendar; new ones are there at once."""
         with self.changing():
+            self.move()
             self.link_number += 1
             self.save(update_fields=["link_number"])
 
@@ -389,6 +406,7 @@ class Workshop(models.Model):
 
         step, _slash, place = target.partition("/")
         with self.changing():
+            self.move()
             if step not in self.allowed_steps():
                 raise OldPage(_("That step cannot be shown yet."))
             if step == Step.CONVERSATION:
@@ -409,6 +427,7 @@ class Workshop(models.Model):
             talking = self.shown_step == Step.CONVERSATION and not self.closed
             if not (filling or talking):
                 raise OldPage(_("The room has gone on already."))
+            self.move()
             now = timezone.now()
             self.turn_until = max(self.turn_until or now, now) + MORE_TIME
             self.save(update_fields=["turn_until"])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from koffer.workshop.access import get_key
 from koffer.workshop.console.console import console_page
-from koffer.workshop.forms import press_ident
+from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Story, Talk
 from koffer.workshop.models.box import STORY
 from koffer.workshop.models.score import Scores
@@ -40,7 +40,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     form = StoryForm(request.POST)
     if not form.is_valid():
         return console_page(request, key, status=422, step=Step.CONVERSATION, place=place, form=form, story=form)
-    Story.tell(key.workshop, press_ident(request), category.pk, **form.story())
+    Story.tell(key.workshop, press_ident(request), category.pk, earlier=earlier_presses(request), **form.story())
     return redirect("console", workshop=workshop)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from koffer.organisation.models import Category
 from koffer.workshop.access import get_seat
-from koffer.workshop.forms import press_ident
+from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Offer, Story, Workshop
 from koffer.workshop.models.step import Step
 from koffer.workshop.steps.conversation.forms import StoryForm
@@ -44,7 +44,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     form = StoryForm(request.POST)
     if not form.is_valid():
         return seat_page(request, seat, status=422, step=Step.CONVERSATION, place=place, form=form)
-    Story.tell(seat.workshop, press_ident(request), category.pk, seat, **form.story())
+    Story.tell(seat.workshop, press_ident(request), category.pk, seat, earlier=earlier_presses(request), **form.story())
     return redirect("seat", workshop=workshop)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from koffer.workshop.access import get_key, get_seat
 from koffer.workshop.console.console import console_page
-from koffer.workshop.forms import number_seen, press_ident
+from koffer.workshop.forms import earlier_presses, number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Finding, Sentence
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, WORD
 from koffer.workshop.models.step import Step
@@ -29,7 +29,7 @@ def sentence(request: HttpRequest, workshop: uuid.UUID, kind: str) -> HttpRespon
     form = SentenceForm(kind, request.POST)
     if not form.is_valid():
         return seat_page(request, seat, status=422, step=ASKED_AT[kind], form=form)
-    Sentence.send(seat, kind, press_ident(request), form.cleaned_data["text"])
+    Sentence.send(seat, kind, press_ident(request), form.cleaned_data["text"], earlier=earlier_presses(request))
     return redirect("seat", workshop=workshop)
 
 
@@ -54,7 +54,7 @@ def pick(request: HttpRequest, workshop: uuid.UUID, kind: str) -> HttpResponse:
     form = FindingForm(request.POST, auto_id="pick_%s")
     if not form.is_valid():
         return console_page(request, key, status=422, step=ASKED_AT[kind], form=form, pick=form, merged=set(merged))
-    Finding.pick(key.workshop, press_ident(request), kind, merged, **form.texts(kind))
+    Finding.pick(key.workshop, press_ident(request), kind, merged, earlier=earlier_presses(request), **form.texts(kind))
     return redirect("console", workshop=workshop)
 
 

@@ -9,8 +9,9 @@ from koffer.drawing.suitcase import Compartment, open_suitcase
 from koffer.organisation import connectie
 from koffer.web.bounds import STARTS
 from koffer.web.limits import spend
+from koffer.web.tokens import token_of
 from koffer.workshop.access import remember_key
-from koffer.workshop.forms import StartForm
+from koffer.workshop.forms import StartForm, press_ident
 from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.picture import suitcase_words
 
@@ -22,12 +23,15 @@ def start(request: HttpRequest) -> HttpResponse:
     """A team and a destination, and the workshop is there; this browser becomes its facilitator."""
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        spend(request, STARTS)
-        workshop = Workshop.create(**form.cleaned_data)
-        key, token = FacilitatorKey.give(workshop)
+        token = token_of("start", press_ident(request))
+        key = FacilitatorKey.found(token)  # of this press, whose answer was lost
+        if key is None:
+            spend(request, STARTS)
+            key, token = FacilitatorKey.give(Workshop.create(**form.cleaned_data), token=token)
         remember_key(request, key, token)
-        return redirect("console", workshop=workshop.pk)
-    return render(request, "workshop/start.html", {"form": form}, status=422 if form.errors else 200)
+        return redirect("console", workshop=key.workshop_id)
+    context = {"form": form, "press_key": press_ident(request)}
+    return render(request, "workshop/start.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.workshop.access import get_either, get_key, get_seat
 from koffer.workshop.console.console import console_page
-from koffer.workshop.forms import number_seen, press_ident
+from koffer.workshop.forms import earlier_presses, number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Pair, Workshop
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.step import Step
@@ -24,7 +24,7 @@ def add(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = PairForm(request.POST)
     if not form.is_valid():
         return seat_page(request, seat, status=422, step=Step.LABEL, form=form)
-    Pair.keep(seat.workshop, press_ident(request), form.as_halves(), seen=0)
+    Pair.keep(seat.workshop, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("seat", workshop=workshop)
 
 
@@ -35,7 +35,7 @@ def note(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = PairForm(request.POST)
     if not form.is_valid():
         return console_page(request, key, status=422, step=Step.LABEL, form=form, pair=form)
-    Pair.keep(key.workshop, press_ident(request), form.as_halves(), seen=0)
+    Pair.keep(key.workshop, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("console", workshop=workshop)
 
 

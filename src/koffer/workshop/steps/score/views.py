@@ -64,7 +64,8 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     try:
         numbers = [number_seen(request, f"n{category.position}") for category in categories]
         seen = number_seen(request, "seen")
-        Decision.make(here, key, settle(points), seen=seen, numbers=numbers)
+        sheets = number_seen(request, "sheets") if "sheets" in request.POST else None
+        Decision.make(here, key, settle(points), seen=seen, numbers=numbers, sheets=sheets)
     except InvalidSheet as problem:
         return console_page(request, key, status=422, message=explain(problem, points), **typed)
     except OldPage as refused:

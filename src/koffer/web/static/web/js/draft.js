@@ -1,6 +1,7 @@
 /* Keeps what is typed: on the server while typing, in this browser while offline. Says in words which. */
 
 import { ask, newPress, PREFIX } from "./press.js";
+import { drop, loadJson, saveJson } from "./store.js";
 
 const PAUSE = 500; // ms after the last change before the draft is sent
 const LONG = 20_000; // ms; a network that is half there answers nothing
@@ -30,11 +31,11 @@ export class Draft {
 
   /* What this browser kept while offline goes before an empty or older page. */
   restore(texts) {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (!kept || kept.texts.length !== texts.length) return;
+    const kept = loadJson(KEY);
+    if (kept?.texts?.length !== texts.length) return;
     const heard = same(kept.unheard, texts) && Number(kept.number) + 1 === Number(this.#number.value);
     if (!heard && String(kept.number) !== this.#number.value) {
-      localStorage.removeItem(KEY);
+      drop(KEY);
       return this.#say(this.#words.newer);
     }
     this.#write(kept.texts);
@@ -46,7 +47,7 @@ export class Draft {
 
   #keep() {
     const { value: number } = this.#number;
-    localStorage.setItem(KEY, JSON.stringify({ texts: this.#texts, number, press: this.#press, unheard: this.#unheard }));
+    saveJson(KEY, { texts: this.#texts, number, press: this.#press, unheard: this.#unheard });
   }
 
   changed(texts) {
@@ -104,7 +105,7 @@ export class Draft {
       this.#keep();
       return again && this.#send();
     }
-    localStorage.removeItem(KEY);
+    drop(KEY);
     this.#say(this.#words.saved);
   }
 
@@ -136,7 +137,7 @@ export class Draft {
 
   #isIn() {
     this.#done = true; // a second press comes too late
-    localStorage.removeItem(KEY);
+    drop(KEY);
     delete this.#form.dataset.unsaved;
     document.addEventListener("koffer:own", welcome, { once: true });
     document.dispatchEvent(new Event("koffer:stored"));

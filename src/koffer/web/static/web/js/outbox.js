@@ -1,25 +1,24 @@
 /* Words that could not be sent wait in this browser, per workshop and person, and go once when the server is back. */
 
 import { ask, leave, newPress, PREFIX } from "./press.js";
+import { drop, keysKept, loadJson, saveJson } from "./store.js";
 
 const SOON = 1000; // ms before what failed is tried again; grows
 const SELDOM = 8000;
 const PATIENT = 20_000; // ms; a network that is half there answers nothing
 const WAITS = `${PREFIX}waits:`;
 
-export const waiting = () =>
-  Object.keys(localStorage).filter((key) => key.startsWith(WAITS)).map((key) => JSON.parse(localStorage.getItem(key)));
-export const waitingFor = (name) => JSON.parse(localStorage.getItem(WAITS + name) ?? "null");
-export const keep = (words) => localStorage.setItem(WAITS + words.name, JSON.stringify(words));
-export const letGo = (name) => localStorage.removeItem(WAITS + name);
+export const waiting = () => keysKept().filter((key) => key.startsWith(WAITS)).map(loadJson).filter((words) => words?.fields);
+export const waitingFor = (name) => loadJson(WAITS + name);
+export const keep = (words) => saveJson(WAITS + words.name, words);
+export const letGo = (name) => drop(WAITS + name);
 
 const OURS = PREFIX.replace(/::$/, ":"); // a page that does not know any more who somebody was: all of it
 
-/* The copy of the own sheet stays until this person leaves the device. */
+/* The copy of the own sheet, and words that nobody got, stay until this person leaves the device. */
 export function forget(copyToo) {
   if (copyToo) leave();
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith(OURS) && (copyToo || !key.endsWith(":own"))) localStorage.removeItem(key);
+  for (const key of keysKept()) if (key.startsWith(OURS) && (copyToo || !(key.endsWith(":own") || key.includes(":waits:")))) drop(key);
 }
 
 let timer;
@@ -57,7 +56,7 @@ export async function deliver(words) {
   if (underway.has(words.name) && waitingFor(words.name)) return away(null);
   underway.add(words.name);
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  const body = new URLSearchParams([["press_key", words.press], ...words.fields, ["csrfmiddlewaretoken", token]]);
+  const body = new URLSearchParams([["press_key", words.press], ["earlier", (words.earlier ?? []).join(" ")], ...words.fields, ["csrfmiddlewaretoken", token]]);
   const answer = await ask(words.action, { method: "POST", body, signal: AbortSignal.timeout?.(PATIENT) }).catch(() => null);
   const text = answer?.status < 500 ? await answer.text().catch(() => "") : "";
   const page = new DOMParser().parseFromString(text, "text/html");
@@ -68,5 +67,6 @@ export async function deliver(words) {
     return away(answer);
   }
   if (kept?.press === words.press) letGo(words.name);
+  else if (kept?.earlier) keep({ ...kept, earlier: kept.earlier.filter((press) => press !== words.press) });
   return page;
 }

@@ -83,10 +83,14 @@ function pressed(form, button) {
   const own = [...new FormData(form, button)].filter(([field]) => !["csrfmiddlewaretoken", "press_key"].includes(field));
   const waits = waitingFor(name(form));
   const again = waits?.press && JSON.stringify(waits.fields) === JSON.stringify(own);
-  return { name: name(form), action: form.action, press: again ? waits.press : newPress(), fields: own };
+  // What went before, and may be stored: its answer was lost. The server mends that, so that it stands there once.
+  const earlier = again || !waits?.press ? waits?.earlier ?? [] : [...(waits.earlier ?? []), waits.press];
+  const texts = fields().filter((field) => field.form === form && words(field)).map((field) => field.value);
+  return { name: name(form), action: form.action, press: again ? waits.press : newPress(), earlier, texts, fields: own };
 }
 
 function arrived(page, words, pressedHere) {
+  document.dispatchEvent(new CustomEvent("koffer:answered", { detail: page }));
   const own = page.getElementById("own");
   const form = named(words.name) ?? pressedHere;
   const kept = !form || hasWords(form);
@@ -140,6 +144,30 @@ function putBack() {
   }
 }
 
+/* Words for a step that the room has left: they stand here until they are sent, or let go. */
+function offerWhatIsLeft() {
+  holder().querySelectorAll(":scope > .left-over").forEach((old) => old.remove());
+  for (const words of waiting()) {
+    if (words.press || !words.texts?.length || named(words.name)) continue;
+    const box = document.createElement("div");
+    box.className = "page notice left-over";
+    const line = (text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" });
+    const button = (text, act) => Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: text, onclick: act });
+    const away = () => (letGo(words.name), box.remove());
+    const now = async () => {
+      const page = await deliver({ ...words, press: newPress() });
+      if (page) away();
+      if (page) arrived(page, words);
+      else box.append(line(said.unsent));
+    };
+    const actions = document.createElement("div");
+    actions.className = "actions";
+    actions.append(button(said.send, now), button(said.drop, away));
+    box.append(line(said.left), ...words.texts.map(line), actions);
+    holder().prepend(box);
+  }
+}
+
 async function sendWhatWaits() {
   for (const { name: one } of waiting()) {
     const words = waitingFor(one); // it may have gone, or changed, while another one went
@@ -166,7 +194,9 @@ if (said) {
     if (!waitingFor(name(form))?.press) tell(form, "");
   });
   document.addEventListener("koffer:own", putBack);
+  document.addEventListener("koffer:own", offerWhatIsLeft);
   document.addEventListener("koffer:try", sendWhatWaits);
   putBack();
+  offerWhatIsLeft();
   sendWhatWaits();
 }

@@ -1,6 +1,7 @@
 /* The team score: numbers are kept while typing, and two facilitators see each other's. */
 
 import { ask } from "./press.js";
+import { drop, loadJson, saveJson } from "./store.js";
 
 const SOON = 500; // ms after the last change before the numbers are sent
 const LONG = 20_000; // ms; a network that is half there answers nothing
@@ -35,8 +36,8 @@ class Score {
 
   /* What this browser kept goes before what stands there, unless somebody changed it since. */
   restore(texts) {
-    const kept = JSON.parse(localStorage.getItem(this.#key) ?? "null");
-    if (kept?.texts.length !== texts.length) return;
+    const kept = loadJson(this.#key);
+    if (kept?.texts?.length !== texts.length) return;
     const same = (i) => kept.numbers[i] === this.#numbers[i].value;
     this.#write(texts.map((text, i) => (same(i) ? kept.texts[i] : text)));
     this.changed();
@@ -48,7 +49,7 @@ class Score {
     this.#waiting = true;
     this.#form.dataset.unsaved = "yes";
     const numbers = this.#numbers.map((field) => field.value);
-    localStorage.setItem(this.#key, JSON.stringify({ texts: this.#texts(), numbers }));
+    saveJson(this.#key, { texts: this.#texts(), numbers });
     this.#timer = setTimeout(() => this.#queue(), SOON);
   }
 
@@ -75,7 +76,7 @@ class Score {
       document.dispatchEvent(new CustomEvent("koffer:away", { detail: answer }));
       return;
     }
-    if (!this.#waiting) localStorage.removeItem(this.#key);
+    if (!this.#waiting) drop(this.#key);
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) return this.#say(told.message ?? this.#words.newer);
     this.#take(told, told.late);

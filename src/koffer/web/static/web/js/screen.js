@@ -1,11 +1,13 @@
 /* Keys on the projector: F full screen, + and - for the size. The room's size is remembered on this device. */
 
+import { load, save } from "./store.js";
+
 const STEP = 1.15;
 const SMALLEST = 0.6;
 const LARGEST = 2;
 const KEPT = "koffer:beam";
 
-let size = Number(localStorage.getItem(KEPT)) || 1;
+let size = Number(load(KEPT)) || 1;
 const apply = () => document.documentElement.style.setProperty("--beam", size);
 apply();
 
@@ -20,7 +22,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "0") {
     size = 1;
   } else return;
-  localStorage.setItem(KEPT, size);
+  save(KEPT, size);
   apply();
 });
 

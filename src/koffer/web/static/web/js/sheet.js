@@ -2,6 +2,7 @@
 
 import { Draft } from "./draft.js";
 import { PREFIX } from "./press.js";
+import { drop, load, save } from "./store.js";
 import { equalPairs, freeToGive, nearestUnused, ranks, read } from "./points.js";
 import { byOrder } from "./order.js";
 
@@ -199,12 +200,12 @@ function keepOwnCopy() {
   const packed = document.getElementById("handed-in");
   if (packed) {
     const list = packed.querySelector(".numbers").outerHTML;
-    localStorage.setItem(ownKey(packed), list); // the workshop may still become anonymous
-    localStorage.removeItem(`${PREFIX}draft`); // it is in, also when the answer got lost
+    save(ownKey(packed), list); // the workshop may still become anonymous
+    drop(`${PREFIX}draft`); // it is in, also when the answer got lost
   }
   const filling = document.querySelector("#own-sheet form.sheet");
   // Taken back: what was in does not count any more. While it is only being changed it does.
-  if (filling && !document.getElementById("changing")) localStorage.removeItem(ownKey(filling));
+  if (filling && !document.getElementById("changing")) drop(ownKey(filling));
   const place = document.getElementById("own-copy");
   const copy = place && ownCopy(place);
   if (!copy) return;
@@ -215,7 +216,7 @@ function keepOwnCopy() {
 /* The own sheet as this browser kept it, or null. */
 function ownCopy(place) {
   const list = document.createElement("div");
-  list.innerHTML = localStorage.getItem(ownKey(place)) ?? "";
+  list.innerHTML = load(ownKey(place)) ?? "";
   return list.firstElementChild;
 }
 

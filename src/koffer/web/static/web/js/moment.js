@@ -1,0 +1,22 @@
+/* A second press within a moment is one press: what has just slid under the finger takes none yet. */
+
+const MOMENT = 600; // ms; a double click is over then
+const TAKES = "main button, main a.button";
+let stillUntil;
+
+export function holdStill() {
+  document.body.classList.add("moving");
+  clearTimeout(stillUntil);
+  stillUntil = setTimeout(() => document.body.classList.remove("moving"), MOMENT);
+}
+
+/* Also for keys, which the styles do not stop. */
+document.addEventListener("click", (event) => {
+  if (!document.body.classList.contains("moving") || !event.target.closest(TAKES) || event.target.closest(".sheet")) return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+
+/* A page that a form led to: its buttons stand where those of the page before stood. */
+if (document.querySelector("script[src*='/moment.']")) holdStill();
+document.addEventListener("koffer:answered", () => document.querySelector("#own [data-here]") && holdStill()); // of two

@@ -1,0 +1,304 @@
+"""Right, or said within ten seconds: a mute stream, storage that throws, cookies that are gone, seven tabs.
+
+shared/cases/trust.md, T17, T22, T29 to T33 and T37. Over HTTP: tests/attacks.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visits
+from tests.browser.house import House
+from tests.browser.playing import INPUTS, SHEETS, Workshop, fill, hand_in, join, joined, start_workshop
+
+pytestmark = pytest.mark.browser
+
+LAPTOP = {"viewport": {"width": 1440, "height": 900}}
+TEN_SECONDS = 14_000  # ms: ten, and what a machine that tests stands still
+STORY = "form[action$=stories] textarea"
+
+
+def talking(visit: Visits, workshop: Workshop, *names: str) -> list[Page]:
+    """Members who handed in, in the talk about a category."""
+    people = [joined(visit, workshop, name) for name in names]
+    workshop.start()
+    for person, sheet in zip(people, SHEETS, strict=False):
+        fill(person, sheet)
+        hand_in(person)
+    workshop.open()
+    workshop.go_on()
+    for person in people:
+        expect(person.locator("#turn-card")).to_be_visible()
+    return people
+
+
+def write(page: Page, text: str) -> None:
+    """Open the card and type a story."""
+    page.locator("details.write summary").click()
+    page.fill(STORY, text)
+
+
+# T30: a proxy that holds streams back
+
+
+def withhold(page: Page) -> None:
+    """The head of a stream passes, its body does not."""
+    page.add_init_script(
+        """const asked = window.fetch;
+        window.fetch = async (address, options) => {
+          const answer = await asked(address, options);
+          const wants = new Headers(options?.headers).get("accept") ?? "";
+          if (!wants.includes("event-stream")) return answer;
+          const silent = new ReadableStream({ pull: () => new Promise(() => {}) });
+          return new Response(silent, { status: answer.status, headers: answer.headers });
+        };"""
+    )
+
+
+def test_t30_behind_a_mute_proxy_every_page_is_right_by_asking(visit: Visits) -> None:
+    console, screen, phone = visit(**LAPTOP), visit(viewport={"width": 1920, "height": 1080}), visit(phone=True)
+    for page in (console, screen, phone):
+        withhold(page)
+    workshop = start_workshop(console)
+    screen.goto(workshop.screen)
+    join(phone, workshop, "Anna")
+    expect(screen.locator(".luggage-tag", has_text="Anna")).to_be_visible(timeout=TEN_SECONDS)
+    expect(console.locator(".tags .tag", has_text="Anna")).to_be_visible(timeout=TEN_SECONDS)
+    step = console.locator(".rail .now").inner_text()
+    console.click("#go-on")
+    expect(console.locator(".rail .now")).not_to_have_text(step, use_inner_text=True, timeout=3_000)
+    workshop.go_on()
+    console.click("#go-start")
+    expect(phone.locator(INPUTS)).to_have_count(10, timeout=TEN_SECONDS)
+    expect(console.locator(".kept")).to_be_visible()
+
+
+def test_t30_kept_is_not_said_when_nothing_gets_through(own_house: House, visit_at: Callable[[str], Visits]) -> None:
+    visit = visit_at(own_house.address)
+    visit.allow("ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|FAILED|INCOMPLETE_CHUNKED)|htmx|status of 50")
+    console = start_workshop(visit(**LAPTOP)).console
+    expect(console.locator(".kept")).to_be_visible()
+    own_house.stop()
+    expect(console.locator("#connection")).to_be_visible(timeout=TEN_SECONDS)
+    expect(console.locator(".kept")).to_be_hidden()
+    own_house.start()
+    expect(console.locator(".kept")).to_be_visible(timeout=TEN_SECONDS)
+
+
+# T29: the seventh tab
+
+
+def test_t29_seven_tabs_of_one_browser_all_answer(visit: Visits) -> None:
+    console = visit(**LAPTOP)
+    workshop = start_workshop(console)
+    others = [console.context.new_page() for _ in range(6)]
+    for page in others:
+        page.goto(workshop.address, timeout=10_000)
+        expect(page.locator("#stage")).to_be_visible()
+    joined(visit, workshop, "Anna")
+    for page in (console, *others):
+        expect(page.locator(".tags .tag", has_text="Anna")).to_be_visible(timeout=TEN_SECONDS)
+    step = console.locator(".rail .now").inner_text()
+    console.click("#go-on")
+    expect(console.locator(".rail .now")).not_to_have_text(step, use_inner_text=True, timeout=5_000)
+    for page in others:
+        expect(page.locator(".rail .now")).not_to_have_text(step, use_inner_text=True, timeout=TEN_SECONDS)
+
+
+# T31: storage that throws
+
+LOCAL = "Object.defineProperty(window, 'localStorage', { get: () => { %s } });"
+EVERY_VERB = "for (const verb of ['getItem', 'setItem', 'removeItem', 'key']) Storage.prototype[verb] = () => { %s };"
+STORAGES = {
+    "null": LOCAL % "return null;",
+    "denied": LOCAL % "throw new DOMException('no', 'SecurityError');",
+    "full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+    "throwing": EVERY_VERB % "throw new Error('broken');",
+    "broken": """const get = Storage.prototype.getItem;
+        Storage.prototype.getItem = function (key) { return key.startsWith('koffer:') ? '{broken' : get.call(this, key); };
+        """,
+}
+
+
+@pytest.mark.parametrize("storage", STORAGES)
+def test_t31_everything_is_stored_whatever_the_storage_does(visit: Visits, storage: str) -> None:
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    anna = visit(phone=True)
+    anna.add_init_script(STORAGES[storage])
+    join(anna, workshop, "Anna")
+    bas = joined(visit, workshop, "Bas")
+    workshop.start()
+    fill(anna, SHEETS[0])
+    hand_in(anna)
+    fill(bas, SHEETS[1])
+    hand_in(bas)
+    expect(workshop.console.locator(".count-in b")).to_have_text("2")
+    workshop.open()
+    workshop.go_on()
+    expect(anna.locator("#turn-card")).to_be_visible()
+    write(anna, "I once stayed until ten")
+    anna.click("form[action$=stories] button")
+    expect(workshop.console.locator(".story-text", has_text="until ten")).to_be_visible()
+    workshop.console.click("#to-score")
+    expect(workshop.console.locator(INPUTS)).to_have_count(10)
+    workshop.console.click("#to-strengths")
+    expect(anna.locator("form[action*=sentences] textarea, form[action*=sentences] input[type=text]")).to_be_visible()
+    anna.locator("form[action*=sentences] :is(textarea, input[type=text])").fill("We listen")
+    anna.click("form[action*=sentences] button.primary")
+    expect(workshop.console.locator(".waiting li", has_text="We listen")).to_be_visible()
+    workshop.console.click("#to-label")
+    expect(anna.locator("form[action$=label]")).to_be_visible()
+
+
+# T33: words for a step that went on
+
+
+def test_t33_words_for_a_step_that_went_on_are_offered(visit: Visits) -> None:
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    anna, _bas = talking(visit, workshop, "Anna", "Bas")
+    write(anna, "Words that were never sent")
+    workshop.console.click("#to-score")
+    expect(anna.locator("#moved-on")).to_be_visible()
+    anna.reload()
+    box = anna.locator(".left-over")
+    expect(box).to_contain_text("Words that were never sent")
+    box.locator("button").first.click()
+    expect(box).to_have_count(0)
+    workshop.console.click("#to-conversation")
+    expect(workshop.console.locator(".story-text", has_text="never sent")).to_be_visible()
+
+
+def test_t33_at_the_closing_too_and_they_can_be_let_go(visit: Visits) -> None:
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    anna, _bas = talking(visit, workshop, "Anna", "Bas")
+    write(anna, "Words that were never sent")
+    console = workshop.console
+    console.click("#to-score")
+    expect(console.locator(INPUTS)).to_have_count(10)
+    for field, number in zip(console.locator(INPUTS).all(), SHEETS[1], strict=True):
+        field.fill(str(number))
+    console.click("#hand-in")
+    expect(console.locator("#stage[data-stage*=decided]")).to_be_attached()
+    console.click("#to-sharing")
+    console.click("#ask-close")
+    console.click("#go-close")
+    expect(console.locator("#stage[data-stage^=closed]")).to_be_attached()
+    anna.reload()
+    box = anna.locator(".left-over")
+    expect(box).to_contain_text("Words that were never sent")
+    box.locator("button").last.click()
+    expect(box).to_have_count(0)
+    anna.reload()
+    expect(anna.locator("#own")).to_be_visible()
+    expect(anna.locator(".left-over")).to_have_count(0)
+
+
+# T37: a second person in a second tab
+
+
+def test_t37_the_tab_of_who_left_clears_itself_and_does_nothing(visit: Visits) -> None:
+    visit.allow("status of 409")
+    workshop = start_workshop(visit(**LAPTOP))
+    anna = joined(visit, workshop, "Anna")
+    workshop.start()
+    expect(anna.locator(INPUTS)).to_have_count(10)
+    fill(anna, SHEETS[0])
+    other = anna.context.new_page()
+    other.goto(f"/j/{workshop.code}")
+    other.click("form[action$=someone-else] button")
+    other.fill("[name=name]", "Bert")
+    other.locator("main .button.primary").click()
+    expect(other.locator(INPUTS)).to_have_count(10)
+    expect(anna.locator(INPUTS)).to_have_count(0, timeout=TEN_SECONDS)
+    expect(anna.locator("#reason")).to_be_visible()
+    kept = "Object.keys(localStorage).filter((key) => key.endsWith(':draft'))"
+    assert anna.evaluate(kept) == []
+    fill(other, SHEETS[1])
+    hand_in(other)
+    expect(workshop.console.locator(".count-in b")).to_have_text("1")
+
+
+def test_t17_a_link_of_a_colleague_asks_and_going_on_keeps_the_own_page(visit: Visits) -> None:
+    workshop = start_workshop(visit(**LAPTOP))
+    anna, bas = joined(visit, workshop, "Anna"), joined(visit, workshop, "Bas")
+    bas.goto(f"{workshop.seat}link")
+    link = bas.locator(".address a").get_attribute("href")
+    assert link
+    anna.goto(link)
+    expect(anna.locator("h1")).to_contain_text("Anna")
+    anna.locator("main .button.primary").click()
+    expect(anna.locator("footer")).to_contain_text("Anna")
+
+
+# T32 and T34: cookies that are gone, and a token of before
+
+
+def test_cookies_that_were_cleared_are_told_and_the_words_stand_there(visit: Visits) -> None:
+    visit.allow("status of (403|404|409)")
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    anna, _bas = talking(visit, workshop, "Anna", "Bas")
+    write(anna, "I once stayed until ten")
+    anna.context.clear_cookies()
+    anna.click("form[action$=stories] button")
+    expect(anna.locator("#reason")).to_contain_text("forgot who you are")
+    expect(anna.locator("#typed-here")).to_contain_text("I once stayed until ten")
+
+
+def test_a_token_of_before_is_renewed_and_the_words_go(visit: Visits) -> None:
+    visit.allow("status of 403")
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    anna, _bas = talking(visit, workshop, "Anna", "Bas")
+    write(anna, "I once stayed until ten")
+    anna.evaluate(
+        "for (const one of document.querySelectorAll('[name=csrfmiddlewaretoken]')) one.value = 'x'.repeat(64)"
+    )
+    anna.click("form[action$=stories] button")
+    expect(workshop.console.locator(".story-text", has_text="until ten")).to_be_visible()
+
+
+# T22: two presses 250 ms apart
+
+
+def twice(page: Page, selector: str) -> None:
+    """Two presses of one finger, 250 ms apart, where the first one hit."""
+    expect(page.locator("body.moving")).to_have_count(0)
+    page.locator(selector).scroll_into_view_if_needed()
+    box = page.locator(selector).bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(250)  # the case itself: how a finger presses twice
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_t22_two_presses_are_one_step_in_the_workshop(visit: Visits) -> None:
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    console = workshop.console
+    people = [joined(visit, workshop, name) for name in ("Anna", "Bas")]
+    steps = console.locator(".rail li b[aria-current]")
+    first = steps.inner_text()
+    twice(console, "#go-on")
+    expect(steps).not_to_have_text(first, use_inner_text=True)
+    second = steps.inner_text()
+    twice(console, "#go-back")
+    expect(steps).to_have_text(first, use_inner_text=True)
+    workshop.go_on()
+    expect(steps).to_have_text(second, use_inner_text=True)
+    workshop.go_on()
+    twice(console, "#go-start")
+    expect(console.locator("#stage[data-stage^=filling]")).to_be_attached()
+    expect(console.locator("#go-open")).to_be_visible()
+    assert console.url == workshop.address
+    for person, sheet in zip(people, SHEETS, strict=False):
+        fill(person, sheet)
+        hand_in(person)
+    workshop.open()
+    twice(console, "#go-on")
+    expect(console.locator("#stage")).to_have_attribute("data-stage", re.compile("conversation/"))
+    heading = console.locator(".talk-card h2")
+    before = heading.inner_text()
+    twice(console, "#go-on")
+    expect(heading).not_to_have_text(before)
+    nth = console.locator(".plan li.done").count()
+    assert nth == 1
