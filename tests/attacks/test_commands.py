@@ -270,3 +270,28 @@ def test_t34_cookies_that_are_gone_and_an_old_page_are_told_as_what_they_are(pla
     answer = strict.post("/start", {"team": "Team", "destination": DESTINATION, "csrfmiddlewaretoken": "x" * 64})
     assert answer.status_code == 403 and "stood open for long" in answer.content.decode()
     assert answer.headers["Koffer-Token"] == "old"
+
+
+def test_t22_between_two_the_second_press_undoes_nothing(make_two):
+    from tests.one_to_one.conftest import EMPLOYEES
+
+    two = make_two().both()
+    two.hand_in(two.employee, EMPLOYEES)
+    seen = moves(two.page(two.employee))
+    two.do(two.employee, "opening", {"wanted": "yes", "moves": seen})
+    two.do(two.employee, "opening", {"wanted": "no", "moves": seen})  # the button that slid under the finger
+    assert two.side("employee").opens
+    two.do(two.manager, "opening", {"wanted": "yes", "moves": moves(two.page(two.manager))})
+    assert two.one.opened
+
+
+def test_t22_between_two_one_does_not_hold_up_the_other(make_two):
+    """Both press "open" at the same moment, from pages that knew nothing of the other's press."""
+    from tests.one_to_one.conftest import EMPLOYEES
+
+    two = make_two().both()
+    two.hand_in(two.employee, EMPLOYEES)
+    pages = [two.page(two.employee), two.page(two.manager)]
+    for who, page in zip((two.employee, two.manager), pages, strict=True):
+        two.do(who, "opening", {"wanted": "yes", "moves": moves(page)})
+    assert two.one.opened

@@ -328,3 +328,31 @@ def test_one_person_has_a_number_of_streams_and_no_more():
         assert await hub.subscribe("room", "member", "anna")
 
     asyncio.run(scene())
+
+
+def test_t20_an_answer_at_a_review(make_play):
+    """The second place: what is written at a review stands on its wall too."""
+    from django.urls import reverse as address_of
+
+    from koffer.journey.models.review import Review, ReviewAnswer
+    from koffer.journey.review.look import review_token
+
+    play = make_play("open")
+    play.fill(2)
+    play.open()
+    play.decide(LADDER)
+    play.do("closing", {"after": "3"})
+    play.do("review/hold")
+    review = Review.objects.get()
+    ReviewAnswer.objects.create(review=review, category=play.workshop.categories()[0], question="well", text=WORDS)
+    play.do("review/together")
+    screen = address_of("review-screen", args=[review_token(Review.held(play.workshop))])
+    assert WORDS in play.stranger.get(screen).content.decode()
+    address = f"review/wall/{ReviewAnswer.objects.get().pk}"
+    assert play.do(address, {"hidden": "yes"}).status_code == 302
+    assert WORDS not in play.stranger.get(screen).content.decode()
+    page = play.facilitator.get(play.facilitator.page("console/review")).content.decode()
+    assert "1 text is off the wall" in page
+    assert WORDS not in play.facilitator.get(play.facilitator.page("takeaway/archive.json")).content.decode()
+    play.do(address, {"hidden": "no"})
+    assert WORDS in play.stranger.get(screen).content.decode()

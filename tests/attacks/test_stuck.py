@@ -7,12 +7,13 @@ import asyncio
 import re
 import sqlite3
 import time
+import uuid
 from pathlib import Path
 
 import httpx
 import pytest
 
-from koffer.web.bounds import BODY_SECONDS, CODES, HEAD_SECONDS, STREAMS_OF_ONE
+from koffer.web.bounds import BODY_SECONDS, CODES, HEAD_SECONDS, MESSAGE_BYTES, STREAMS_OF_ONE
 from tests.attacks.server import Cast, browser
 from tests.bench.rooms import CSRF
 from tests.browser.house import House
@@ -209,3 +210,39 @@ def test_a_form_that_waits_for_the_database_holds_no_page(house):
         assert asyncio.run(scene()) < 1
     finally:
         lock.close()
+
+
+def test_t26_one_phone_that_uses_up_all_its_budgets_costs_little(house, capsys):
+    """Every kind of text until it is refused; no message is over its size, and the memory is back."""
+    cast = Cast(house, "open")
+    anna, bas = cast.filled(2)
+    cast.do("opening")
+    streams = [re.search(r'hx-sse:connect="([^"]+)"', page)[1] for page in (anna.page(), cast.console(), cast.screen())]
+    halves = {f"{size}-text": "x" * 280 for size in ("large", "small")} | {"large-who": "one", "small-who": "one"}
+    halves |= {"large-due": "2027-05-01", "small-due": "2026-12-10"}
+    texts = {
+        "conversation/1/stories": {"text": "<&" * 900, "side": "other", "keep": "us"},
+        "label": halves,
+        "sentences/strength": {"text": "<" * 280},
+        "sentences/word": {"text": "<" * 30},
+        "name": {"name": "<" * 40},
+    }
+
+    def all_of_it():
+        for step in ("conversation/1", "strengths", "label", "sharing"):
+            cast.do("shown", step=step)
+            for page, form in texts.items():
+                for _ in range(70):
+                    answer = anna.client.post(f"{anna.path}{page}", data=form | {"press_key": str(uuid.uuid4())})
+                    assert answer.status_code in (302, 409, 422), page
+            for stream in streams:
+                told = cast.facilitator.get(stream, headers={"Accept": "text/html"})
+                assert told.status_code == 200 and len(told.content) <= MESSAGE_BYTES
+        assert bas.page()
+
+    all_of_it()  # what is loaded at the first time stays
+    before = memory(house)
+    all_of_it()
+    with capsys.disabled():
+        print(f"\namplifying: memory {before} -> {memory(house)} kB")
+    assert memory(house) < before + 20_000

@@ -117,7 +117,8 @@ STORAGES = {
     "full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
     "throwing": EVERY_VERB % "throw new Error('broken');",
     "broken": """const get = Storage.prototype.getItem;
-        Storage.prototype.getItem = function (key) { return key.startsWith('koffer:') ? '{broken' : get.call(this, key); };
+        const ours = (key) => key.startsWith('koffer:');
+        Storage.prototype.getItem = function (key) { return ours(key) ? '{broken' : get.call(this, key); };
         """,
 }
 

@@ -153,6 +153,7 @@ TABLE = {
     "review-postpone": CONSOLE_VERB,
     "review-together": CONSOLE_VERB,
     "review-pair": CONSOLE_VERB,
+    "review-off-the-wall": CONSOLE_VERB,
     "review-again": CONSOLE_VERB,
     "review-skip": CONSOLE_FORM,
     "review-finish": CONSOLE_VERB,
@@ -186,6 +187,7 @@ def addresses(play, seat):
         "finding": UNKNOWN,
         "pair": UNKNOWN,
         "text": UNKNOWN,
+        "answer": UNKNOWN,
     }
     for name, parts in of_workshops():
         key = play.workshop.keys.get().pk if name == "withdrawal" else GUESSED

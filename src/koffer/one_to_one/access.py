@@ -15,7 +15,7 @@ from django.utils import timezone
 from koffer.one_to_one.models import OneToOne, Side
 from koffer.web.tokens import hashed
 from koffer.workshop.device import SIDES, device_of
-from koffer.workshop.place import check_place
+from koffer.workshop.place import check_place, moves_seen
 
 View = Callable[..., HttpResponse]
 
@@ -102,6 +102,7 @@ def for_side(view: View) -> View:
         side = side_or_none(request, one_to_one)
         check_place(request, token_of(request, one_to_one))
         if side is not None:
+            side.seen = moves_seen(request)
             if request.method == "GET" and request.GET.get("seen") == state_of(side.one_to_one):
                 return HttpResponse(status=204)  # a page asks whether something changed, and knows it all
             return view(request, side, **rest)

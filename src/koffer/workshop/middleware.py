@@ -57,7 +57,7 @@ class RefusedVerbs:
 def _page_of(request: HttpRequest) -> str:
     """The page that a form stood on, to show it as it is now."""
     came_from = urlsplit(request.headers.get("Referer", ""))
-    here = came_from.netloc == request.get_host() and came_from.path.startswith("/w/")
+    here = came_from.netloc == request.get_host() and came_from.path.startswith(("/w/", "/one-to-one/"))
     return came_from.path if here else _back(request)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Category
 from koffer.workshop.models import Closing, FacilitatorKey, Workshop
+from koffer.workshop.models.hiding import Hideable
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class Review(models.Model):
             if held:
                 self.workshop.move()
                 held.check_skippable()
-                held.answers.all().delete()
+                ReviewAnswer.everything.filter(review=held).delete()
                 Review.objects.filter(pk=self.pk).update(skipped_on=self.workshop.today)
 
     def shown_answers(self) -> "QuerySet[ReviewAnswer]":
@@ -158,7 +159,7 @@ def _look_on(workshop: Workshop, day: date) -> None:
     workshop.keep_until(max(workshop.purge_on, workshop.kept_until(timezone.localdate())))
 
 
-class ReviewAnswer(models.Model):
+class ReviewAnswer(Hideable):
     """What somebody wrote about a category. Nobody's name, seat or time is kept with it, in any mode."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -189,12 +190,12 @@ class ReviewAnswer(models.Model):
                 raise Refused(_("This look at the suitcase was called off."))
             if review.done_on:
                 raise Refused(_("This look at the suitcase is over."))
-            if review.answers.count() + len(answers) > MOST_ANSWERS:
+            if cls.everything.filter(review=review).count() + len(answers) > MOST_ANSWERS:
                 raise Refused(_("Very much was written already. Say it aloud."))
             lost = [uuid.uuid5(one, f"{category} {question}") for one in earlier for question, _label in QUESTIONS]
-            cls.objects.filter(pk__in=lost, review=review).delete()
+            cls.everything.filter(pk__in=lost, review=review).delete()
             keys = {uuid.uuid5(press, f"{category} {question}"): question for question in answers}
-            known = set(cls.objects.filter(pk__in=keys).values_list("pk", flat=True))
+            known = set(cls.everything.filter(pk__in=keys).values_list("pk", flat=True))
             if known:
                 return
             ReviewAnswer.objects.bulk_create(

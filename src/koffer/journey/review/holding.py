@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.journey.models import Review
+from koffer.journey.models.review import ReviewAnswer
 from koffer.journey.reminders.mails import offered
 from koffer.journey.review.history import has_a_now
 from koffer.journey.review.look import answers, review_token, successes, under_way
@@ -57,7 +58,8 @@ def _page(
             "successes": successes(here),
             "under_way": under_way(here),
             "answers": answers(now),
-            "written": now.answers.count(),
+            "written": ReviewAnswer.everything.filter(review=now).count(),
+            "hidden": ReviewAnswer.everything.filter(review=now, hidden=True).order_by("pk"),
         }
     wrong = (day and day.errors) or pair
     return render(request, "journey/review.html", context, status=422 if wrong else 200)
@@ -93,6 +95,18 @@ def postpone(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def together(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Show what everybody wrote."""
     _now(get_key(request, workshop).workshop).show_together()
+    return redirect("review", workshop=workshop)
+
+
+@require_POST
+def wall(request: HttpRequest, workshop: uuid.UUID, answer: uuid.UUID) -> HttpResponse:
+    """Take an answer off the screen, the phones and the papers, or put it back."""
+    here = get_key(request, workshop).workshop
+    told = ReviewAnswer.everything.filter(pk=answer, review__workshop=here)
+    if not told.exists():
+        raise Http404
+    with here.changing():
+        told.update(hidden=request.POST.get("hidden") == "yes")
     return redirect("review", workshop=workshop)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from koffer.journey.models import Review
-from koffer.journey.models.review import DEVELOPMENT, Development, Question
+from koffer.journey.models.review import DEVELOPMENT, Development, Question, ReviewAnswer
 from koffer.organisation.models import Category
 from koffer.web.tokens import read_key, sign_key
 from koffer.workshop.models import Workshop
@@ -23,7 +23,7 @@ class Answers:
 
     category: Category
     development: tuple[tuple[str, int], ...]
-    by_question: tuple[tuple[str, tuple[str, ...]], ...]
+    by_question: tuple[tuple[str, tuple[ReviewAnswer, ...]], ...]
 
 
 def review_token(review: Review) -> str:
@@ -61,7 +61,7 @@ def answers(review: Review) -> list[Answers]:
         mine = [row for row in rows if row.category_id == category.pk]
         seen = Counter(row.text for row in mine if row.question == DEVELOPMENT)
         told = [(one.label, seen[one.value]) for one in Development if seen[one.value]]
-        texts = [(one.label, tuple(row.text for row in mine if row.question == one)) for one in Question]
+        texts = [(one.label, tuple(row for row in mine if row.question == one)) for one in Question]
         if mine:
             found.append(
                 Answers(

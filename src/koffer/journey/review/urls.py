@@ -9,6 +9,7 @@ urlpatterns = [
     path("w/<uuid:workshop>/console/review/hold", holding.hold, name="review-hold"),
     path("w/<uuid:workshop>/console/review/postponement", holding.postpone, name="review-postpone"),
     path("w/<uuid:workshop>/console/review/together", holding.together, name="review-together"),
+    path("w/<uuid:workshop>/console/review/wall/<uuid:answer>", holding.wall, name="review-off-the-wall"),
     path("w/<uuid:workshop>/console/review/pairs", holding.pair, name="review-pair"),
     path("w/<uuid:workshop>/console/review/filling", holding.again, name="review-again"),
     path("w/<uuid:workshop>/console/review/skip", holding.skip, name="review-skip"),

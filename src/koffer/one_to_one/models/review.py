@@ -45,6 +45,7 @@ class Review(models.Model):
     def hold(cls, side: Side) -> None:
         """Begin to look, by either of the two. While one is held: no-op. Raises `Refused` before they agreed."""
         with side.changing() as one:
+            side.move()
             if not one.agreed_on:
                 raise Refused(_("First confirm what you agree on, both of you."))
             if one.review():
@@ -57,6 +58,7 @@ class Review(models.Model):
     def show(self, side: Side) -> None:
         """Show what one wrote. When both did, both see it. Again: no-op."""
         with side.changing():
+            side.move()
             Review.objects.filter(pk=self.pk).update(**{f"{side.role}_shows": True})
 
     def finish(self) -> None:

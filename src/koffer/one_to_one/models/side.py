@@ -13,6 +13,7 @@ from koffer.method.points import check_sheet, settle
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
 from koffer.organisation.sweep import sweep
 from koffer.web.tokens import hashed, new_token, random_key
+from koffer.workshop.models.moving import Moving
 from koffer.workshop.refusals import OldPage, Refused
 
 
@@ -28,7 +29,7 @@ class Role(models.TextChoices):
         return Role.MANAGER if self is Role.EMPLOYEE else Role.EMPLOYEE
 
 
-class Side(models.Model):
+class Side(Moving):
     """One of the two. Only hashes of secrets are stored; one that was invited has no name and no token yet.
 
     An invitation opens nothing: who takes it gets another secret, so that whoever sent the link cannot come in as the
@@ -79,6 +80,7 @@ class Side(models.Model):
         """The secret of an invitation for the other; an earlier one ends. Raises `Refused` once that place is taken."""
         token = new_token()
         with self.changing():
+            self.move()
             place, _made = self.one_to_one.sides.get_or_create(role=self.other_role)
             if place.token_hash:
                 raise Refused(_("Somebody took this place already."))
@@ -120,6 +122,7 @@ class Side(models.Model):
         what they agreed on before is of the two of them alone.
         """
         with self.changing() as one:
+            self.move()
             if not self.is_employee:
                 raise Refused(_("The suitcase is the employee's. You can withdraw."))
             if one.opened:
@@ -294,6 +297,7 @@ class Side(models.Model):
     def ask_manager(self, wanted: bool) -> None:
         """The employee asks the manager to fill a sheet as well, or not any more. Raises `Refused` for the manager."""
         with self.changing() as one:
+            self.move()
             if not self.is_employee:
                 raise Refused(_("Only the employee can ask for a second sheet."))
             if one.opened:
@@ -310,6 +314,7 @@ class Side(models.Model):
     def open(self, wanted: bool = True) -> None:
         """Press "open", or let go of it again. When both did, the suitcase is open. Raises `Refused` too early."""
         with self.changing() as one:
+            self.move()
             if one.opened:
                 return
             sides = one.sides_by_role()
@@ -333,6 +338,7 @@ class Side(models.Model):
         from koffer.one_to_one.models.agreement import Score
 
         with self.changing() as one:
+            self.move()
             review = one.review()
             if one.agreed_on and not review:
                 return
@@ -365,6 +371,7 @@ class Side(models.Model):
     def unconfirm(self) -> None:
         """Take the own confirmation back, as long as the other did not confirm."""
         with self.changing():
+            self.move()
             Side.objects.filter(pk=self.pk).update(confirms=False)
 
     # Leaving
@@ -400,6 +407,7 @@ class Side(models.Model):
         One that was begun and not opened is taken instead. Raises `Refused` before they agreed.
         """
         with self.changing() as one:
+            self.move()
             if not one.agreed_on:
                 raise Refused(_("First confirm what you agree on, both of you."))
             begun = one.followed_by.filter(opened_on=None).first()

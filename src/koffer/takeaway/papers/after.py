@@ -74,7 +74,7 @@ def _review(review: Review) -> list[dict[str, Any]]:
             "name": f"{day} · {one.category.name}",
             "texts": [
                 *_development(one),
-                *(f"{question} {text}" for question, texts in one.by_question for text in texts),
+                *(f"{question} {told.text}" for question, texts in one.by_question for told in texts),
             ],
         }
         for one in answers(review)

@@ -21,10 +21,11 @@ class FormFields(template.Node):
 
     def render(self, context: Any) -> str:
         """The fields, or nothing where a part is drawn for a stream."""
-        known, workshop = context.get("csrf_token"), context.get("workshop")
+        known = context.get("csrf_token")
         if not known or known == "NOTPROVIDED":
             return ""
-        moves = getattr(workshop, "moves", None)
+        moved = (getattr(context.get(name), "moves", None) for name in ("workshop", "side"))
+        moves = next((moves for moves in moved if moves is not None), None)
         seen = "" if moves is None else format_html('<input type="hidden" name="moves" value="{}">', moves)
         return seen + form_fields(known, context.get("place"))
 

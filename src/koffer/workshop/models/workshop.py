@@ -19,8 +19,9 @@ from koffer.organisation.sweep import empty_log
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.facts import FACTS
+from koffer.workshop.models.moving import Moving
 from koffer.workshop.models.step import Step
-from koffer.workshop.refusals import Moved, OldPage, Refused
+from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.tokens import new_code
 
 if TYPE_CHECKING:
@@ -43,13 +44,8 @@ class Kept(models.Manager["Workshop"]):
         return super().get_queryset().filter(discarded_on=None)
 
 
-class Workshop(models.Model):
-    """One run of the method (M1 to M11). Its state is derived from the facts start, opening, decisions, closing.
-
-    `seen`, of who asks just now and never stored: the `moves` that the page had seen; None where it does not say.
-    """
-
-    seen: int | None = None
+class Workshop(Moving):
+    """One run of the method (M1 to M11). Its state is derived from the facts start, opening, decisions, closing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=6, unique=True)
@@ -71,7 +67,6 @@ class Workshop(models.Model):
     talk_until = models.DateTimeField(null=True)
     turn_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
-    moves = models.PositiveIntegerField(default=0)  # commands so far: each names the ones that its page had seen
     room_locked = models.BooleanField(default=False)  # nobody new joins
     # Grows when somebody goes, is shown out or erased: open streams are looked through then.
     doors = models.PositiveIntegerField(default=0)
@@ -281,16 +276,6 @@ class Workshop(models.Model):
             self._read_afresh()
             self._leave_no_order()
             yield
-
-    def move(self) -> None:
-        """Inside a verb that moves the room, or what follows it: raises `Moved` when another one came between.
-
-        So a second press within a moment, of one finger or of two facilitators, is one step (rules.md, section 7).
-        """
-        if self.seen is not None and self.seen != self.moves:
-            raise Moved(_("The room has gone on already."))
-        self.moves += 1
-        self.save(update_fields=["moves"])
 
     def _leave_no_order(self) -> None:
         """Of an anonymous workshop the file's log must not tell who came when, and what was written after it."""
