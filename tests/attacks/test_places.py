@@ -357,3 +357,19 @@ def test_t39_nor_a_sheet_from_paper(play):
     page = play.facilitator.get(f"{at}?again=yes").content.decode()
     assert "counts as it is until you hand in again" in page and play.workshop.sheets_in() == 1
     assert play.facilitator.post(at, rows | {"c0": "18"}).status_code == 302 and play.workshop.sheets_in() == 1
+
+
+def test_t37_in_every_step_each_form_of_a_phone_names_its_place_and_is_taken(make_play):
+    """As a browser sends it, with all hidden fields of its own form."""
+    play = make_play("open")
+    play.fill(2)
+    anna = play.members[0]
+    play.open()
+    for step in ("conversation/1", "score", "strengths", "label", "sharing"):
+        play.show(step)
+        page = anna.get(anna.page()).content.decode()
+        here = named(page)
+        assert set(re.findall(r'name="place" value="([^"]*)"', page)) == {here}, step
+        assert set(re.findall(r'name="place" value="([^"]*)"', play.console())) == {named(play.console())}
+    for form in re.findall(r'<form[^>]*action="(/w/[^"]+/stories)".*?</form>', anna.own(), re.S):
+        assert anna.post(form, {"place": here}).status_code != 409

@@ -32,7 +32,7 @@ NO_SEAT = "-"  # in front of who listens without one
 PAGES = {PARTICIPANT: "workshop/seat.html", FACILITATOR: "workshop/console.html", SCREEN: "workshop/screen.html"}
 # What stands where a person's own goes; made up anew in each process, so that nobody can write it.
 OWN, TOKEN, PLACE, STREAM, HERE, SEAT, NAME, PRESS, NUMBER, CHANGE = (secrets.token_hex(12) for _ in range(10))
-BLANKS = {"csrf_token": TOKEN, "place": PLACE}
+BLANKS = {"csrf_token": TOKEN, "made_for": PLACE}
 FIELDS = form_fields(TOKEN, PLACE)
 
 

@@ -27,7 +27,7 @@ class FormFields(template.Node):
         moved = (getattr(context.get(name), "moves", None) for name in ("workshop", "side"))
         moves = next((moves for moves in moved if moves is not None), None)
         seen = "" if moves is None else format_html('<input type="hidden" name="moves" value="{}">', moves)
-        return seen + form_fields(known, context.get("place"))
+        return seen + form_fields(known, context.get("made_for"))
 
 
 @register.tag
