@@ -9,11 +9,12 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from koffer.live.hub import Hub, TooMany
 from koffer.live.subscriber import State
-from koffer.web.bounds import STREAMS_OF_ONE
-from koffer.workshop.models import Seat, Story
+from koffer.web.bounds import STORIES_OF_ONE, STREAMS_OF_ONE
+from koffer.workshop.models import Seat, Sentence, Story
 from koffer.workshop.room import render, staying, versions
 from koffer.workshop.tokens import authorise
 from tests.attacks.test_places import LADDER, link
@@ -356,3 +357,89 @@ def test_t20_an_answer_at_a_review(make_play):
     assert WORDS not in play.facilitator.get(play.facilitator.page("takeaway/archive.json")).content.decode()
     play.do(address, {"hidden": "no"})
     assert WORDS in play.stranger.get(screen).content.decode()
+
+
+def test_t20_what_is_hidden_loses_its_author_too_when_a_workshop_becomes_anonymous(make_play):
+    play = make_play("open")
+    play.fill(5)
+    play.open()
+    play.show("conversation/1")
+    anna = play.members[0]
+    anna.post(anna.page("conversation/1/stories"), story())
+    anna.post(anna.page("sentences/strength"), {"text": WORDS, "press_key": str(uuid.uuid4())})
+    put(play, "yes", "story", Story.objects.get().pk)
+    put(play, "yes", "sentence", play.workshop.sentences.get().pk)
+    play.do("mode", {"mode": "anonymous"})
+    assert Story.everything.get().seat is None and Sentence.everything.get().seat is None
+
+
+def test_t20_a_hidden_name_stays_hidden_and_makes_room_for_nobody_by_accident(play):
+    anna = play.join("Anna")
+    seat = anna.seat
+    address = reverse("name-hidden", args=[play.workshop.pk, seat.pk])
+    for _ in range(2):  # two facilitators at once
+        play.facilitator.post(address, {"hidden": "yes"})
+    anna.post(anna.page("name"), {"name": "Rudeword"})
+    assert "Rudeword" not in play.stranger.get(play.screen).content.decode()
+    anna.post(anna.page("name"), {"name": "Anna"})
+    out = reverse("showing-out", args=[play.workshop.pk, seat.pk])
+    play.facilitator.post(out)
+    play.join("Anna")
+    assert play.facilitator.post(out, {"out": "no"}).status_code == 302
+    seat.refresh_from_db()
+    assert (seat.name, seat.hidden_name, seat.left_at) == ("…", "Anna 2", None)
+
+
+def test_t19_who_left_gets_a_page_without_a_stream(play):
+    """Another device of theirs still has the cookie; its stream would be refused, and the page reload for ever."""
+    anna = play.join("Anna")
+    Seat.objects.filter(pk=anna.seat.pk).update(left_at=timezone.now())
+    page = anna.get(anna.page()).content.decode()
+    assert "Your seat is free" in page and "/live/" not in page
+    assert anna.get(anna.page("own")).status_code == 410
+
+
+def test_t26_the_twelfth_story_again_is_no_thirteenth(make_play):
+    play = make_play("open")
+    play.fill(2)
+    play.open()
+    play.show("conversation/1")
+    anna = play.members[0]
+    told = [story(text=f"story {number}") for number in range(STORIES_OF_ONE)]
+    for one in [*told, told[-1]]:
+        assert anna.post(anna.page("conversation/1/stories"), one).status_code == 302
+    mended = story(text="x" * 10_000, earlier=told[0]["press_key"])
+    longer = story(text="x" * 10_000, earlier=told[1]["press_key"])
+    assert anna.post(anna.page("conversation/1/stories"), mended).status_code == 302
+    assert anna.post(anna.page("conversation/1/stories"), longer).status_code == 409
+
+
+def test_a_database_that_hiccups_while_somebody_goes_silences_nobody(monkeypatch):
+    from koffer.live import hub as module
+
+    monkeypatch.setattr(module, "AGAIN", 0.01)
+    version, broken = [1], [True]
+
+    def staying(_room, people):
+        if version[0] > 1 and broken.pop() if broken else False:
+            raise OSError("away")
+        return people
+
+    async def scene():
+        hub = Hub()
+        hub.register(
+            lambda wanted: {
+                room: {one: State(version[0], f"here {version[0]}", doors=version[0]) for one in some}
+                for room, some in wanted.items()
+            },
+            None,
+            staying,
+        )
+        hub.start()
+        anna = await hub.subscribe("room", "member", "anna")
+        assert b"here 1" in await asyncio.wait_for(anna.next(), 5)
+        version[0] = 2
+        hub.announce("room")
+        assert b"here 2" in await asyncio.wait_for(anna.next(), 5)
+
+    asyncio.run(scene())

@@ -72,7 +72,7 @@ class Connection(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Somebody reads the answer slowly, or not at all."""
         super().pause_writing()
-        self._stalled = self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+        self._look_later()
 
     def resume_writing(self) -> None:
         """It goes on."""
@@ -80,6 +80,16 @@ class Connection(HttpToolsProtocol):
         if self._stalled:
             self._stalled.cancel()
             self._stalled = None
+
+    def _look_later(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self._stalled = self.loop.call_later(STALLED_SECONDS, self._end_unless_read, left)
+
+    def _end_unless_read(self, left: int) -> None:
+        if self.transport.get_write_buffer_size() < left:
+            self._look_later()
+        else:
+            self.transport.abort()
 
     def _has_head(self, data: bytes) -> bool:
         return self._head - len(data) <= HEAD_BYTES and b"\r\n\r\n" in data[: HEAD_BYTES + 4]

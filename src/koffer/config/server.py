@@ -5,7 +5,7 @@ import resource
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from koffer.config.invitations import address, first_invitation
@@ -139,8 +139,10 @@ def _run(host: str, port: int, workers: int) -> int:
 
 def _let_everybody_connect() -> None:
     """As many connections as the machine allows: a shell often starts with 1,024 open files."""
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65_536 if hard == resource.RLIM_INFINITY else hard
+    with suppress(ValueError, OSError):  # a system may allow less than it says
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _say_network(host: str, port: int) -> None:

@@ -185,20 +185,28 @@ class Hub:
             self.leave(room, audience, subscriber)
 
     async def _is_inside(self, room: str, place: _Room, who: str) -> bool:
-        place.inside.update(await asyncio.to_thread(self._staying, room, [who]))
-        return who in place.inside
+        doors = place.doors
+        inside = who in await asyncio.to_thread(self._staying, room, [who])
+        if inside and doors == place.doors:  # somebody may have gone since: asked again with the next stream
+            place.inside.add(who)
+        return inside
 
-    async def _look_through(self, room: str, place: _Room, states: States) -> None:
-        """Close the streams of who is not in the room any more, when somebody may have gone."""
+    async def _look_through(self, room: str, place: _Room, states: States) -> bool:
+        """Close the streams of who is not in the room any more, when somebody may have gone; whether that is known."""
         doors = max((state.doors for state in states.values() if state), default=place.doors)
         if doors == place.doors:
-            return
+            return True
         everyone = [one for some in place.subscribers.values() for one in some if one.who]
-        place.inside = set(await asyncio.to_thread(self._staying, room, {one.who for one in everyone}))
-        place.doors = doors
+        try:
+            inside = set(await asyncio.to_thread(self._staying, room, {one.who for one in everyone}))
+        except Exception:
+            logger.exception("nobody could say who is in a room")
+            return False
+        place.inside, place.doors = inside, doors
         for one in everyone:
-            if one.who not in place.inside:
+            if one.who not in inside:
                 one.close()
+        return True
 
     def _announced(self, room: str) -> None:
         metrics.ANNOUNCED.inc()
@@ -245,10 +253,10 @@ class Hub:
         for room, place in places.items():
             mine, changes = begun[room]
             self._keep(place, mine, drawn[room])
-            await self._look_through(room, place, drawn[room])
+            looked = await self._look_through(room, place, drawn[room])
             for audience in drawn[room]:
                 self._offer(place, audience)
-            if len(drawn[room]) == len(wanted[room]):
+            if looked and len(drawn[room]) == len(wanted[room]):
                 place.shown = changes
             else:
                 asyncio.get_running_loop().call_later(AGAIN, self.changed, room)

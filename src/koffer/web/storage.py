@@ -14,6 +14,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 PARTS = {
     "stack": ("points", "stack"),
     "sheet": ("points", "order", "store", "press", "draft", "sheet"),
+    "member": (
+        *("strap", "store", "press", "outbox", "own", "moment", "room"),
+        *("points", "order", "draft", "sheet", "member"),
+    ),
     "room": ("strap", "store", "press", "outbox", "own", "moment", "room"),
 }
 JOINED = {f"web/js/{page}.js": tuple(f"web/js/{part}.js" for part in parts) for page, parts in PARTS.items()}

@@ -58,8 +58,8 @@ class Audience:
         return cls(**json.loads(text))
 
     def as_text(self) -> str:
-        """The audience as the hub knows it."""
-        return json.dumps(asdict(self))
+        """The audience as the hub knows it, and as the address of each stream holds it."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value})
 
 
 def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from koffer.web.limits import Wait
 from koffer.web.typed import typed_words
@@ -21,6 +21,11 @@ def wait_page(request: HttpRequest, seconds: float) -> HttpResponse:
     answer = render(request, "429.html", context, status=429)
     answer.headers["Retry-After"] = str(ceil(seconds))
     return answer
+
+
+# Pages with commands on them: one that a form led to need not answer when it is only opened.
+COMMANDED = {"console", "opening", "review", "presentation", "presentations", "console-road", "links", "one-to-one"}
+COMMANDED |= {f"one-to-one-{part}" for part in ("talk", "findings", "steps", "agreement", "review")}
 
 
 class RefusedVerbs:
@@ -42,11 +47,12 @@ class RefusedVerbs:
         if isinstance(exception, ShownOut):
             return render(request, "workshop/shown_out.html", {"workshop": exception.workshop}, status=410)
         if isinstance(exception, OtherPlace):
-            context: dict[str, object] = {"back": _back(request), "typed": typed_words(request)}
+            typed = typed_words(request) if exception.now == "none" else []  # on a shared device the next one reads
+            context: dict[str, object] = {"back": _back(request), "typed": typed}
             answer = render(request, "workshop/other_place.html", context, status=409)
             answer.headers[HEADER] = exception.now  # the scripts of the page then clear it
             return answer
-        if isinstance(exception, Moved):
+        if isinstance(exception, Moved) and not typed_words(request):
             return redirect(_page_of(request))
         if not isinstance(exception, Refused):
             return None
@@ -57,8 +63,11 @@ class RefusedVerbs:
 def _page_of(request: HttpRequest) -> str:
     """The page that a form stood on, to show it as it is now."""
     came_from = urlsplit(request.headers.get("Referer", ""))
-    here = came_from.netloc == request.get_host() and came_from.path.startswith(("/w/", "/one-to-one/"))
-    return came_from.path if here else _back(request)
+    try:
+        name = resolve(came_from.path).url_name if came_from.netloc == request.get_host() else ""
+    except Resolver404:
+        name = ""
+    return came_from.path if name in COMMANDED else _back(request)
 
 
 def _back(request: HttpRequest) -> str:

@@ -130,7 +130,7 @@ class Review(models.Model):
 
     def check_skippable(self) -> None:
         """Raise `Refused` when what was written is shown: it was seen, so that this look cannot be undone."""
-        if self.together_at and self.answers.exists():
+        if self.together_at and ReviewAnswer.everything.filter(review=self).exists():
             raise Refused(_("Your team sees what was written already. Finish this look instead."))
 
     def skip(self) -> None:

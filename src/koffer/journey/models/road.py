@@ -57,7 +57,6 @@ class Stop(models.Model):
     def add_own(cls, workshop: Workshop, **texts: str) -> None:
         """A stop at the end of a workshop's own small road. Raises `Refused` when an organisation has the road."""
         with workshop.changing():
-            workshop.move()
             if workshop.owned_by_id:
                 raise Refused(_("The road belongs to your organisation. Its administrators set the stops."))
             cls._append(workshop.stops.all(), workshop=workshop, **texts)
@@ -96,7 +95,6 @@ class Stop(models.Model):
     def remove_own(self, workshop: Workshop) -> None:
         """The same on a workshop's own road."""
         with workshop.changing():
-            workshop.move()
             workshop.stops.filter(pk=self.pk).delete()
 
     def _road(self) -> Organisation:

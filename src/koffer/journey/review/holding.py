@@ -143,7 +143,11 @@ def skip(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         held.skip()
         return redirect("review", workshop=workshop)
     held.check_skippable()
-    context = {"workshop": here, "written": held.answers.count(), "followed": here.followed_by.exists()}
+    context = {
+        "workshop": here,
+        "written": ReviewAnswer.everything.filter(review=held).count(),
+        "followed": here.followed_by.exists(),
+    }
     return render(request, "journey/review_skip.html", context)
 
 

@@ -25,7 +25,8 @@ class FormFields(template.Node):
         if not known or known == "NOTPROVIDED":
             return ""
         moved = (getattr(context.get(name), "moves", None) for name in ("workshop", "side"))
-        moves = next((moves for moves in moved if moves is not None), None)
+        # A member commands nothing: what a phone fetches is small.
+        moves = None if context.get("seat") else next((moves for moves in moved if moves is not None), None)
         seen = "" if moves is None else format_html('<input type="hidden" name="moves" value="{}">', moves)
         return seen + form_fields(known, context.get("made_for"))
 

@@ -67,9 +67,9 @@ def cut_links(workshop: "Workshop") -> None:
     on_paper = [] if workshop.opened else [sheet.seat.pk for sheet, _entry in sheets if sheet.seat and sheet.typed]
     workshop.seats.update(press_key="", draft_number=0)
     for seat in workshop.seats.filter(kind=PAPER):  # a slip has no name
-        seat.name, seat.name_key = _("Slip"), f"slip {uuid.uuid4().hex}"
+        seat.name, seat.name_key, seat.hidden_name = _("Slip"), f"slip {uuid.uuid4().hex}", ""
         seat.press_key = TYPED if seat.pk in on_paper else ""
-        seat.save(update_fields=["name", "name_key", "press_key"])
+        seat.save(update_fields=["name", "name_key", "hidden_name", "press_key"])
     Story.everything.filter(workshop=workshop).update(named=False)
     for kind in (Sentence, Story):
         _rewrite(kind, workshop)
@@ -103,8 +103,8 @@ def _write(workshop: "Workshop", entries: list[Entry]) -> None:
 
 def _rewrite(kind: "type[Sentence | Story]", workshop: "Workshop") -> None:
     """Write the words again without their seats, in an order that does not tell who sent them when."""
-    words = shuffled(list(kind._default_manager.filter(workshop=workshop)))
+    words = shuffled(list(kind._base_manager.filter(workshop=workshop)))
     for word in words:
         word.seat = None
-    kind._default_manager.filter(workshop=workshop).delete()
-    kind._default_manager.bulk_create(words)
+    kind._base_manager.filter(workshop=workshop).delete()
+    kind._base_manager.bulk_create(words)

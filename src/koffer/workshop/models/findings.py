@@ -75,7 +75,7 @@ class Finding(Hideable):
             free = ident_for(cls, ident, workshop=workshop, text=texts["text"])
             if free is None:
                 return
-            if cls.everything.filter(workshop=workshop, kind=kind).count() >= MOST_PICKED[kind]:
+            if workshop.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
                 raise Refused(
                     _("Three strengths are enough. Put one back first.")
                     if kind == STRENGTH

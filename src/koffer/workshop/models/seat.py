@@ -97,7 +97,7 @@ class Seat(models.Model):
         fresh = _ALONE.one(self.pk)
         if fresh is None:
             raise Refused(_("You are not in this workshop any more."))
-        for name in ("press_key", "draft_number", "kind", "left_at", "shown_out", "hidden_name"):
+        for name in ("press_key", "draft_number", "kind", "left_at", "shown_out", "name", "name_key", "hidden_name"):
             setattr(self, name, getattr(fresh, name))
         self._held = None
         if self.left_at and not outside:
@@ -152,18 +152,14 @@ class Seat(models.Model):
         with self.changing():
             if self.workshop.closed:
                 raise Refused(_("The suitcase is closed; the names stay as they are."))
-            self.name, self.name_key = _free(name, self.workshop, self)
-            self.hidden_name = ""
-            self.save(update_fields=["name", "name_key", "hidden_name"])
+            self._take_name(name)
 
     def hide_name(self, hidden: bool) -> None:
         """Take the name off every screen, phone and paper, or put it back, by the facilitator. Again: no-op."""
         with self.changing(outside=True):
-            if hidden and not self.hidden_name:
-                self.name, self.hidden_name = HIDDEN, self.name
-            elif not hidden and self.hidden_name:
-                self.name, self.hidden_name = self.hidden_name, ""
-            self.save(update_fields=["name", "hidden_name"])
+            if hidden != bool(self.hidden_name):
+                self.name, self.hidden_name = (HIDDEN, self.name) if hidden else (self.hidden_name, "")
+                self.save(update_fields=["name", "hidden_name"])
 
     def look_on(self, wanted: bool) -> None:
         """JOINED <-> OBSERVER, before handing in (M6)."""
@@ -212,10 +208,15 @@ class Seat(models.Model):
     def _sit_down(self) -> None:
         if not self.left_at:
             return
-        if not self.hidden_name:
-            self.name, self.name_key = _free(self.name, self.workshop, self)
+        self._take_name(self.hidden_name or self.name)
         self.left_at, self.shown_out = None, False
-        self.save(update_fields=["left_at", "shown_out", "name", "name_key"])
+        self.save(update_fields=["left_at", "shown_out"])
+
+    def _take_name(self, name: str) -> None:
+        """Bear this name, or a free one like it; one that was taken off the wall stays off under another name too."""
+        free, self.name_key = _free(name, self.workshop, self)
+        self.name, self.hidden_name = (HIDDEN, free) if self.hidden_name else (free, "")
+        self.save(update_fields=["name", "name_key", "hidden_name"])
 
     def erase(self) -> None:
         """Erase this person, in every state: sheet, draft, words, offers, names at steps, wish, and the seat itself.

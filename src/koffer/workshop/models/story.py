@@ -119,15 +119,17 @@ class Story(Hideable):
                 "keep": story["keep"],
                 "named": bool(story.get("named")) and seat is not None and not unnamed,
             }
-            if cls.everything.filter(pk__in=earlier, workshop=workshop, seat=seat).update(**told):
-                return
-            if seat:
-                cls.check_budget([one.text for one in cls.everything.filter(seat=seat).only("text")], story["text"])
-            if cls.everything.filter(workshop=workshop).count() >= MOST:
-                raise Refused(TOO_MANY)
+            mended = cls.everything.filter(pk__in=earlier, workshop=workshop, seat=seat)
             free = ident_for(cls, ident, workshop=workshop, text=story["text"])
             if free is None:
                 return
+            if seat:
+                theirs = cls.everything.filter(seat=seat).exclude(pk__in=earlier)
+                cls.check_budget([one.text for one in theirs.only("text")], story["text"])
+            if mended.update(**told):
+                return
+            if cls.everything.filter(workshop=workshop).count() >= MOST:
+                raise Refused(TOO_MANY)
             cls.objects.create(
                 pk=free,
                 workshop=workshop,

@@ -42,8 +42,10 @@ def let_wait(
         box.drop_words(earlier, seat.voice)
         if shown.count() + len(box.waiting(kind=word["kind"])) >= most:
             raise Refused(too_many)
-        Story.check_budget([one["text"] for one in box.words if one["browser"] == seat.voice], str(word["text"]))
         free = ident_for(shown.model, ident, workshop=workshop, text=word["text"])
+        theirs = [one for one in box.waiting(kind=STORY) if one["browser"] == seat.voice and one["id"] != ident.hex]
+        if word["kind"] == STORY:
+            Story.check_budget([one["text"] for one in theirs], str(word["text"]))
         if free and box.add_word(free, browser=seat.voice, **word):
             box.store()
 

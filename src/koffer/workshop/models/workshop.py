@@ -355,8 +355,8 @@ class Workshop(Moving):
         from koffer.workshop.models.seat import PAPER
 
         with self.changing():
-            late = self.seats.filter(left_at=None, number__gte=seat.number).exclude(kind=PAPER)
-            late.update(left_at=timezone.now(), shown_out=True)
+            late = self.seats.filter(number__gte=seat.number).exclude(kind=PAPER)
+            late.update(left_at=timezone.now(), shown_out=True)  # also who left: the personal link would lead back
             self.close_doors()
 
     def renew_links(self) -> None:

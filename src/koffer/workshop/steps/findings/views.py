@@ -82,7 +82,7 @@ def put_back(request: HttpRequest, workshop: uuid.UUID, finding: uuid.UUID) -> H
 
 
 def _found(key: FacilitatorKey, finding: uuid.UUID) -> Finding:
-    found = key.workshop.findings.filter(pk=finding).first()
+    found: Finding | None = Finding.everything.filter(workshop=key.workshop, pk=finding).first()
     if found is None:
         raise Http404
     found.workshop = key.workshop

@@ -28,6 +28,8 @@ def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 
 def seat_page(request: HttpRequest, seat: Seat, *, status: int = 200, **typed: Any) -> HttpResponse:
     """The member's page; `typed` passes what was typed and refused on to the own part."""
+    if seat.left_at:  # no room, and no stream that would be refused
+        return render(request, "workshop/left.html", {"workshop": seat.workshop, "seat": seat}, status=status)
     own = render_own(request, seat, **typed)
     audience = Audience.of(request, PARTICIPANT)
     return drawn.page(request, seat.workshop, audience, own=own, seat=seat, status=status)
@@ -44,7 +46,8 @@ def render_own(request: HttpRequest, seat: Seat, **typed: Any) -> str:
 @require_safe
 def own(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The person's own part alone: fetched when the stream says that the stage changed."""
-    return HttpResponse(render_own(request, get_seat(request, workshop)))
+    seat = get_seat(request, workshop)
+    return HttpResponse(status=410) if seat.left_at else HttpResponse(render_own(request, seat))
 
 
 @require_safe

@@ -4,7 +4,7 @@ import { ask, newPress, PREFIX } from "./press.js";
 import { drop, loadJson, saveJson } from "./store.js";
 
 const PAUSE = 500; // ms after the last change before the draft is sent
-const LONG = 20_000; // ms; a network that is half there answers nothing
+const SILENT = 20_000; // ms; a network that is half there answers nothing
 const KEY = `${PREFIX}draft`;
 
 export class Draft {
@@ -94,7 +94,7 @@ export class Draft {
       method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.#form.elements.csrfmiddlewaretoken.value },
       body: JSON.stringify({ points: sent, number: Number(this.#number.value) }),
-      signal: AbortSignal.timeout?.(LONG),
+      signal: AbortSignal.timeout?.(SILENT),
     }).catch(() => null);
     const told = answer?.status < 500 ? await answer.json().catch(() => null) : null;
     if (!told) return this.#wait(answer, this.#press ? this.#words.waiting : this.#words.offline);
@@ -117,7 +117,7 @@ export class Draft {
       method: "POST",
       headers: { Accept: "application/json" },
       body,
-      signal: AbortSignal.timeout?.(LONG),
+      signal: AbortSignal.timeout?.(SILENT),
     }).catch(() => null);
     if (!answer || answer.status >= 500) return this.#wait(answer, this.#words.waiting);
     clearTimeout(this.#timer);

@@ -1,7 +1,6 @@
-/* A second press within a moment is one press: what has just slid under the finger takes none yet. */
+/* A second press within a moment is one press: what has just slid under the finger takes none yet (the styles say so). */
 
 const MOMENT = 600; // ms; a double click is over then
-const TAKES = "main button, main a.button";
 let stillUntil;
 
 export function holdStill() {
@@ -9,13 +8,6 @@ export function holdStill() {
   clearTimeout(stillUntil);
   stillUntil = setTimeout(() => document.body.classList.remove("moving"), MOMENT);
 }
-
-/* Also for keys, which the styles do not stop. */
-document.addEventListener("click", (event) => {
-  if (!document.body.classList.contains("moving") || !event.target.closest(TAKES) || event.target.closest(".sheet")) return;
-  event.preventDefault();
-  event.stopPropagation();
-}, true);
 
 /* A page that a form led to: its buttons stand where those of the page before stood. */
 if (document.querySelector("script[src*='/moment.']")) holdStill();

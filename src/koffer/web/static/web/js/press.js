@@ -1,6 +1,6 @@
 /* Whose page this is, and ids for what is sent from it. */
 
-import { drop, keysKept } from "./store.js";
+import { drop, keysKept, loadJson } from "./store.js";
 
 /* What this browser keeps is kept per workshop and person: on a shared device nobody finds the words of another. */
 const whose = document.querySelector("[data-seat]")?.dataset;
@@ -21,7 +21,8 @@ export async function ask(address, { headers = {}, ...options } = {}, renewed = 
   const other = answer.headers.get("Koffer-Place");
   if (answer.headers.has("Koffer-Token") && !renewed && (await renewToken(headers, options.body))) return ask(address, { headers, ...options }, true);
   if (!other) return answer;
-  const typed = other === "none" ? typedWords() : [];
+  const waits = keysKept().filter((key) => key.startsWith(`${PREFIX}waits:`)).flatMap((key) => loadJson(key)?.texts ?? []);
+  const typed = other === "none" ? new Set([...typedWords(), ...waits]) : [];
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const key of keysKept()) if (key.startsWith(PREFIX)) drop(key);
   document.title = page.title;

@@ -27,6 +27,7 @@ let heard = Date.now(); // the clock of the day goes on while a phone sleeps
 let opened = 0;
 let alive = Date.now();
 let asked = 0;
+let asking = false;
 let seen = ""; // by what the server knows the state that was asked for
 let woke = 0;
 const stream = () => room._htmx?.sse;
@@ -91,12 +92,16 @@ setInterval(() => {
 
 /* The present state, by a request of its own. */
 async function askNow() {
+  if (asking && since(asked) < LONG) return;
+  asking = true;
   asked = Date.now();
   const headers = { Accept: "text/html", "Koffer-Seen": seen };
   const answer = await fetch(address, { headers, signal: AbortSignal.timeout?.(LONG) }).catch(() => null);
   if (answer?.status === 404) return location.reload();
   const html = answer?.ok ? await answer.text().catch(() => null) : null;
+  asking = false;
   if (html === null) return missed();
+  if (live() && heard > asked) return; // the stream is back, and newer
   told(false);
   if (answer.status === 204) return;
   await apply(html);

@@ -241,7 +241,7 @@ function ownTurn() {
   for (const name of ["none", "high", "low"]) say(name).hidden = name !== end;
 }
 
-function begin() {
+function beginSheet() {
   const form = document.getElementById("sheet");
   if (form && !form.dataset.ready) {
     form.dataset.ready = "yes";
@@ -251,5 +251,5 @@ function begin() {
   ownTurn();
 }
 
-document.addEventListener("koffer:own", begin);
-begin();
+document.addEventListener("koffer:own", beginSheet);
+beginSheet();
