@@ -182,14 +182,19 @@ def test_handing_in_taking_back_handing_in(visit: Visits, workshop: Workshop) ->
     fill(phone, SHEETS[0])
     hand_in(phone)
     expect(workshop.console.locator(".count-in b")).to_have_text("1")
-    phone.click("form[action$='/sheet/back'] button")
+    phone.click("form[action$='/sheet/change'] button")
     expect(phone.locator("#sheet")).to_be_visible()
-    expect(workshop.console.locator(".count-in b")).to_have_text("0")
+    expect(phone.locator("#changing")).to_be_visible()
+    expect(workshop.console.locator(".count-in b")).to_have_text("1")  # it stays in until another one is
     assert typed(phone) == [str(n) for n in SHEETS[0]]
     phone.locator(INPUTS).first.fill("4")
     hand_in(phone)
     expect(phone.locator("#handed-in [data-points='4']")).to_be_attached()
     expect(workshop.console.locator(".count-in b")).to_have_text("1")
+    phone.click("form[action$='/sheet/change'] button")
+    phone.click("form[action$='/sheet/back'] button")
+    expect(workshop.console.locator(".count-in b")).to_have_text("0")
+    assert typed(phone)[0] == "4"
 
 
 def test_typing_is_not_disturbed_by_what_comes_in(visit: Visits, workshop: Workshop) -> None:
@@ -275,6 +280,7 @@ def test_a_shared_tablet(visit: Visits, workshop: Workshop) -> None:
     expect(workshop.console.locator(".count-in b")).to_have_text("2")
     assert link
     tablet.goto(link)
+    tablet.click("form[data-away] button")  # Marijke sits here: it asks first
     expect(tablet.locator("#handed-in [data-points='14']")).to_be_attached()
 
 

@@ -125,6 +125,7 @@ class TestInSilenceThenTogether:
             "category",
             "question",
             "text",
+            "hidden",
         }
 
 

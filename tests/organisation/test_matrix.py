@@ -247,6 +247,7 @@ def workshop_addresses(workshop):
     """(name, address) of everything of a workshop; links and keys are guessed."""
     known = {"workshop": workshop.pk, "code": "AAAAAA", "seat": uuid.uuid4(), "token": "x" * 22, "key": "x"}
     known |= {"place": 1, "size": "small", "story": uuid.uuid4(), "finding": uuid.uuid4(), "pair": uuid.uuid4()}
+    known |= {"text": uuid.uuid4(), "answer": uuid.uuid4()}
     known |= {"turn": uuid.uuid4(), "of": uuid.uuid4(), "reaction": uuid.uuid4()}
     known |= {"stop": 1, "kind": "strength", "name": "report"}
     for name, parts in of_workshops():
