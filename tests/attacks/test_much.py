@@ -13,8 +13,8 @@ import zlib
 import pytest
 from PIL import Image
 
+from koffer.bounds import MESSAGE_BYTES, SIGNS_OF_ONE, STORIES_OF_ONE, Limit
 from koffer.config.server import prepare
-from koffer.web.bounds import MESSAGE_BYTES, SIGNS_OF_ONE, STORIES_OF_ONE, Limit
 from koffer.web.pictures import MOST_POINTS, PictureField
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
 from koffer.workshop.drawn import shared

@@ -11,9 +11,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from koffer.bounds import STORIES_OF_ONE, STREAMS_OF_ONE
 from koffer.live.hub import Hub, TooMany
 from koffer.live.subscriber import State
-from koffer.web.bounds import STORIES_OF_ONE, STREAMS_OF_ONE
 from koffer.workshop.models import Seat, Sentence, Story
 from koffer.workshop.room import render, staying, versions
 from koffer.workshop.tokens import authorise

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from koffer.web.bounds import BODY_SECONDS, CODES, HEAD_SECONDS, MESSAGE_BYTES, STREAMS_OF_ONE
+from koffer.bounds import BODY_SECONDS, CODES, HEAD_SECONDS, MESSAGE_BYTES, STREAMS_OF_ONE
 from tests.attacks.server import Cast, browser
 from tests.bench.rooms import CSRF
 from tests.browser.house import House

@@ -10,8 +10,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from koffer.bounds import REMINDERS
 from koffer.journey.models import Reminder
-from koffer.web.bounds import REMINDERS
 from koffer.workshop.models import Pair, Task, Workshop
 from tests.conftest import noon
 

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from PIL import Image
 
+from koffer.bounds import Limit
 from koffer.organisation.models import Design, Destination, Entry, Invitation, Membership, Organisation, Team
 from koffer.organisation.models.design import CONNECTIE
-from koffer.web.bounds import Limit
 from koffer.workshop.models import FacilitatorKey, Workshop
 from tests.conftest import Person
 from tests.organisation.conftest import signed_in

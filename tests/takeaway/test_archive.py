@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
+from koffer.bounds import Limit
 from koffer.config.cli import main
 from koffer.journey.models import Review, ReviewAnswer
 from koffer.method.order import proposal
 from koffer.takeaway.archive import schema
 from koffer.takeaway.archive.reading import NotAnArchive, read, take_in
 from koffer.takeaway.archive.writing import archive
-from koffer.web.bounds import Limit
 from koffer.web.names import tidy_text
 from koffer.workshop.models import FacilitatorKey, Pair, Seat, Sheet, Story, Workshop
 from tests.conftest import new_client

@@ -9,10 +9,10 @@ import pytest
 from django.utils.translation import override
 from pypdf import PdfReader
 
+from koffer.bounds import Limit
 from koffer.organisation.models import Category
 from koffer.takeaway.papers import PAPERS, Request
 from koffer.takeaway.typeset import typeset
-from koffer.web.bounds import Limit
 from koffer.workshop.models import Finding, Workshop, preparing
 from koffer.workshop.models.findings import STRENGTH
 from koffer.workshop.models.label import Action, Pair

@@ -4,7 +4,7 @@ import pytest
 from allauth.core.internal.ratelimit import get_ip
 from django.test import RequestFactory
 
-from koffer.web.bounds import CODES, Limit
+from koffer.bounds import CODES, Limit
 from koffer.web.limits import Wait, check, origin, spend
 
 ENGLISH = {"accept-language": "en"}

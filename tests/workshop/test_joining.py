@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from koffer.web.bounds import CODES
+from koffer.bounds import CODES
 from koffer.workshop.access import door
 from tests.conftest import Person
 

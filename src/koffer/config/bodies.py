@@ -7,8 +7,8 @@ for the whole body when a connection is lost, and half a sheet can be a valid on
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from koffer.bounds import BODY_BYTES, BODY_RATE, BODY_SECONDS, LARGEST_BODY, SMALL_BODY
 from koffer.live.stream import Receive, Scope, Send
-from koffer.web.bounds import BODY_BYTES, BODY_RATE, BODY_SECONDS, LARGEST_BODY, SMALL_BODY
 
 
 class _Refused(Exception):

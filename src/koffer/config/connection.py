@@ -1,14 +1,14 @@
 """One connection: what whoever opened it may use of the server, until it has to send something whole.
 
 uvicorn waits for ever for the head of a first request, and reads as much of it as comes. Here each connection has its
-time, and its bytes (`web/bounds.py`).
+time, and its bytes (`bounds.py`).
 """
 
 import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from koffer.web.bounds import CONNECTIONS, HEAD_BYTES, HEAD_SECONDS, STALLED_SECONDS
+from koffer.bounds import CONNECTIONS, HEAD_BYTES, HEAD_SECONDS, STALLED_SECONDS
 
 
 def _refusal(status: str) -> bytes:

@@ -12,8 +12,8 @@ from typing import Any, cast
 
 from a2wsgi.wsgi import build_environ
 
+from koffer.bounds import FILE_THREADS, FORM_THREADS, HEALTH_THREADS, LONGEST_WAIT, PAGE_THREADS, WAITING
 from koffer.live.stream import Receive, Scope, Send
-from koffer.web.bounds import FILE_THREADS, FORM_THREADS, HEALTH_THREADS, LONGEST_WAIT, PAGE_THREADS, WAITING
 
 FILES = (".pdf", ".png", ".xlsx")  # made by a typesetter, or a spreadsheet: seconds of a core
 HEALTH = ("/livez", "/readyz", "/metrics")

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from koffer.bounds import STREAMS_OF_A_ROOM, STREAMS_OF_ONE
 from koffer.live import metrics
 from koffer.live.subscriber import State, Subscriber
-from koffer.web.bounds import STREAMS_OF_A_ROOM, STREAMS_OF_ONE
 
 logger = logging.getLogger("koffer.live")
 

@@ -8,13 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from koffer.bounds import STARTS
 from koffer.one_to_one.access import for_side, remember_side, side_or_none, token_of, turn
 from koffer.one_to_one.forms import OrganisationStartForm, OtherNameForm, StartForm, TextsForm
 from koffer.one_to_one.models import OneToOne, Side
 from koffer.one_to_one.page import filling_page
 from koffer.organisation.access import get_membership
 from koffer.organisation.models import Destination
-from koffer.web.bounds import STARTS
 from koffer.web.limits import spend
 from koffer.workshop.device import INVITATION, device_of
 from koffer.workshop.forms import NameForm

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from koffer.web.bounds import PAPERS
+from koffer.bounds import PAPERS
 from koffer.web.limits import spend
 
 PDF, PNG, ICS, CSV = "application/pdf", "image/png", "text/calendar; charset=utf-8", "text/csv; charset=utf-8"

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from koffer.bounds import IMPORTS
 from koffer.journey.team_page.views import get_team_page
 from koffer.takeaway import tables
 from koffer.takeaway.answers import CSV, ICS, JSON, PDF, PNG, XLSX, as_file, not_too_often
@@ -22,7 +23,6 @@ from koffer.takeaway.dates import NO_DAYS, calendar, days
 from koffer.takeaway.papers import PAPERS, TEAM, Paper, Request, own_sheet
 from koffer.takeaway.typeset import typeset
 from koffer.web.address import public_url
-from koffer.web.bounds import IMPORTS
 from koffer.web.limits import spend
 from koffer.workshop.access import door, get_either, get_key, get_seat, remember_key
 from koffer.workshop.models import FacilitatorKey, Workshop

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-from koffer.web.bounds import Limit
+from koffer.bounds import Limit
 
 Result = TypeVar("Result")
 _one_by_one = Lock()

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TypeVar
 
-from koffer.web.bounds import MESSAGE_BYTES
+from koffer.bounds import MESSAGE_BYTES
 
 T = TypeVar("T")
 

@@ -9,12 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from koffer.bounds import REMINDERS
 from koffer.journey.models import Reminder
 from koffer.journey.reminders.forms import AddressForm, StepForm
 from koffer.journey.reminders.mails import LINK, ask, offered
 from koffer.journey.team_page.steps import get_action
 from koffer.journey.team_page.views import get_team_page
-from koffer.web.bounds import REMINDERS
 from koffer.web.limits import spend
 from koffer.web.tokens import read_key
 from koffer.workshop.models import Action, Workshop

@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from koffer.bounds import INVITATIONS
 from koffer.organisation.access import get_administration, get_membership
 from koffer.organisation.forms import InvitationForm, RightsForm
 from koffer.organisation.models import Invitation, Membership
 from koffer.organisation.models.invitation import TooMany
 from koffer.organisation.models.membership import LastAdministrator
 from koffer.web.address import public_url
-from koffer.web.bounds import INVITATIONS
 from koffer.web.limits import spend
 from koffer.web.pages import page_of
 from koffer.web.qr import qr_svg

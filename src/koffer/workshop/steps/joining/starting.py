@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from koffer.bounds import STARTS
 from koffer.drawing.suitcase import Compartment, open_suitcase
 from koffer.organisation import connectie
-from koffer.web.bounds import STARTS
 from koffer.web.limits import spend
 from koffer.web.tokens import token_of
 from koffer.workshop.access import remember_key

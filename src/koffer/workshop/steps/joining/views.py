@@ -6,7 +6,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from koffer.web.bounds import CODES, JOINS
+from koffer.bounds import CODES, JOINS
 from koffer.web.limits import check, spend
 from koffer.workshop.access import door, door_key, forget_seat, key_or_none, remember_seat, seat_or_none
 from koffer.workshop.device import SEAT, device_of
