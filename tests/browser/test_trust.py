@@ -12,6 +12,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visits
 from tests.browser.house import House
 from tests.browser.playing import INPUTS, SHEETS, Workshop, fill, hand_in, join, joined, start_workshop
+from tests.browser.test_journey import closed_workshop
+from tests.browser.test_one_to_one import hand_in as pack
+from tests.browser.test_one_to_one import press
+from tests.browser.test_one_to_one import start as begin
 
 pytestmark = pytest.mark.browser
 
@@ -303,3 +307,47 @@ def test_t22_two_presses_are_one_step_in_the_workshop(visit: Visits) -> None:
     expect(heading).not_to_have_text(before)
     nth = console.locator(".plan li.done").count()
     assert nth == 1
+
+
+def test_t22_two_presses_are_one_at_a_review(visit: Visits) -> None:
+    page = visit(**LAPTOP)
+    closed_workshop(page)
+    page.locator("#to-review").click()
+    page.wait_for_url("**/console/review")
+    twice(page, "#go-hold")
+    expect(page.locator("#go-together")).to_be_visible()
+    twice(page, "#go-together")
+    expect(page.locator("#go-together")).to_have_count(0)
+    expect(page.locator("#go-finish")).to_be_visible()
+
+
+def test_t22_two_presses_are_one_slide(visit: Visits) -> None:
+    page = visit(**LAPTOP)
+    closed_workshop(page)
+    page.locator("#to-presentations").click()
+    page.fill("[name=name]", "Teamdag")
+    page.locator("#go-prepare").click()
+    page.locator(".list a").first.click()
+    twice(page, "#go-begin")
+    on = page.locator("#slide-on")
+    expect(on).to_have_attribute("value", "1")
+    twice(page, "#slide-on")
+    expect(on).to_have_attribute("value", "2")
+
+
+def test_t22_two_presses_are_one_between_two(visit: Visits) -> None:
+    anna, marloes = visit(**LAPTOP), visit(**LAPTOP)
+    anna.goto("/one-to-one")
+    begin(anna, "employee", "Anna")
+    pack(anna, SHEETS[1])
+    press(anna, "invitation")
+    link = anna.locator(".address a").get_attribute("href")
+    assert link
+    marloes.goto(link)
+    marloes.fill("#id_name", "Marloes")
+    marloes.click("main button.primary")
+    expect(anna.locator("form[action$=opening] button")).to_be_visible()
+    twice(anna, "form[action$=opening] button")
+    expect(anna.locator("form[action$=opening] button[value=no]")).to_be_visible()
+    press(marloes, "opening")
+    marloes.wait_for_url("**/talk")

@@ -97,6 +97,7 @@ function arrived(page, words, pressedHere) {
   if (own) {
     show(own.innerHTML, waitingFor(words.name) ? "" : words.name); // typed on meanwhile: that stays
     const wrong = holder().querySelector(".wrong :is(textarea, input), [role=alert]");
+    if (words.action.endsWith("/sheet/change")) scrollTo(0, 0); // what it means stands above the sheet
     wrong?.scrollIntoView({ block: "center" });
     wrong?.focus?.();
     if (kept && !wrong) tell(named(words.name), said.sent);
