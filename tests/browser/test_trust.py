@@ -268,7 +268,7 @@ def test_a_token_of_before_is_renewed_and_the_words_go(visit: Visits) -> None:
 
 def twice(page: Page, selector: str) -> None:
     """Two presses of one finger, 250 ms apart, where the first one hit."""
-    expect(page.locator("body.moving")).to_have_count(0)
+    expect(page.locator("body.hold-still")).to_have_count(0)
     page.locator(selector).scroll_into_view_if_needed()
     box = page.locator(selector).bounding_box()
     assert box

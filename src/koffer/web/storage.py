@@ -49,4 +49,7 @@ def _without_modules(text: str) -> str:
     # Phones need no remarks and no indentation; each remark of ours begins a line, or ends one after a sign.
     text = re.sub(r"(?m)^\s*/\*[\s\S]*?\*/$|^import .*;$|^export (?=async|class|const|function)|^ +", "", text)
     text = re.sub(r"(?m)(?<=[;,{}]) // .*$", "", text)
-    return re.sub(r"\n{2,}", "\n", text)
+    # Nor the spaces around signs, nor the ends of lines after which nothing can end: in a text of ours such signs
+    # stand in selectors only, which mean the same without.
+    text = re.sub(r" (=>|[=!]==|&&|\|\||\?\?=?|\+=|[=?:]) ", r"\1", text).replace(", ", ",")
+    return re.sub(r"(?<=[;{,(\[])\n|\n(?=\n)", "", text)

@@ -4,9 +4,9 @@ const MOMENT = 600; // ms; a double click is over then
 let stillUntil;
 
 export function holdStill() {
-  document.body.classList.add("moving");
+  document.body.classList.add("hold-still");
   clearTimeout(stillUntil);
-  stillUntil = setTimeout(() => document.body.classList.remove("moving"), MOMENT);
+  stillUntil = setTimeout(() => document.body.classList.remove("hold-still"), MOMENT);
 }
 
 /* A page that a form led to: its buttons stand where those of the page before stood. */

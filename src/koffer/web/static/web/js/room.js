@@ -83,7 +83,7 @@ function check(patience) {
   if (stream()?.reader && mute) stream().reader.cancel();
 }
 setInterval(() => {
-  document.body.classList.toggle("unsent", waiting().some((words) => words.press) || document.querySelector("[data-unsaved]") !== null);
+  document.body.classList.toggle("waits", waiting().some((words) => words.press) || document.querySelector("[data-unsaved]") !== null);
   if (document.hidden) return;
   check(QUIET);
   if (live()) alive = Date.now();
