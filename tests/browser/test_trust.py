@@ -328,6 +328,7 @@ def test_t22_two_presses_are_one_slide(visit: Visits) -> None:
     page.fill("[name=name]", "Teamdag")
     page.locator("#go-prepare").click()
     page.locator(".list a").first.click()
+    page.wait_for_url("**/presentations/*")
     twice(page, "#go-begin")
     on = page.locator("#slide-on")
     expect(on).to_have_attribute("value", "1")

@@ -39,7 +39,9 @@ def test_a_name_that_cannot_be_shown_is_refused(play, name):
     assert not play.workshop.seats.exists()
 
 
+@pytest.mark.in_process
 def test_wrong_codes_are_limited_and_right_ones_are_not(play):
+    """A running server waits, and answers then: tests/attacks/test_stuck.py."""
     for number in range(60):
         play.join(f"Person{number}")
     for _ in range(CODES.burst):
