@@ -191,9 +191,9 @@ def test_t25_seats_of_who_was_shown_out_are_free(play, settings):
 # T20: off the wall
 
 
-def put(play, hidden, kind, key):
+def put(play, where, key):
     """The facilitator takes a text off the wall, or puts it back."""
-    assert play.do(f"wall/{kind}/{key}", {"hidden": hidden}).status_code == 302
+    assert play.do("wall", {where: key}).status_code == 302
 
 
 @pytest.mark.parametrize("mode", ["open", "discreet"])
@@ -206,13 +206,13 @@ def test_t20_a_story_goes_off_every_wall_and_comes_back(make_play, mode):
     anna.post(anna.page("conversation/1/stories"), story())
     key = Story.objects.get().pk
     assert all(WORDS in read for read in walls(play)[:2])
-    put(play, "yes", "story", key)
+    put(play, "off", key)
     assert [WORDS in read for read in walls(play)[2:]] == [False] * (len(play.members) + 1)
     assert WORDS not in play.stranger.get(play.screen).content.decode()
     assert "took this off the wall" in anna.own() and WORDS not in bas.get(bas.page()).content.decode()
     console = play.console()
     assert "1 text is off the wall" in console and WORDS in console
-    put(play, "no", "story", key)
+    put(play, "back", key)
     assert all(WORDS in read for read in walls(play)[:2]) and "off the wall" not in anna.own()
 
 
@@ -226,10 +226,10 @@ def test_t20_a_sentence_and_a_word(make_play, kind):
     anna.post(anna.page(f"sentences/{kind}"), {"text": "dreadful", "press_key": str(uuid.uuid4())})
     key = play.workshop.sentences.get().pk
     assert "dreadful" in play.stranger.get(play.screen).content.decode()
-    put(play, "yes", "sentence", key)
+    put(play, "off", key)
     assert not any("dreadful" in read for read in walls(play)[:1] + walls(play)[2:])
     assert "took this off the wall" in anna.own()
-    put(play, "no", "sentence", key)
+    put(play, "back", key)
     assert "dreadful" in play.stranger.get(play.screen).content.decode()
 
 
@@ -240,9 +240,9 @@ def test_t20_what_the_team_picked(make_play):
     play.show("strengths")
     play.do("findings/strength", {"text": WORDS, "press_key": str(uuid.uuid4())})
     key = play.workshop.findings.get().pk
-    put(play, "yes", "finding", key)
+    put(play, "off", key)
     assert not any(WORDS in read for read in walls(play))
-    put(play, "no", "finding", key)
+    put(play, "back", key)
     assert WORDS in play.stranger.get(play.screen).content.decode()
 
 
@@ -286,7 +286,7 @@ def test_t20_hidden_words_go_with_the_closing_and_with_their_author(make_play):
     for person, keep in ((anna, "others"), (bas, "now")):
         person.post(person.page("conversation/1/stories"), story(keep=keep))
     for one in list(Story.objects.all()):
-        put(play, "yes", "story", one.pk)
+        put(play, "off", one.pk)
     assert Story.objects.count() == 0 and Story.everything.count() == 2
     assert WORDS not in play.facilitator.get(play.facilitator.page("takeaway/archive.json")).content.decode()
     play.decide(LADDER)
@@ -304,8 +304,9 @@ def test_t20_only_the_facilitator_of_this_workshop(make_play):
     anna = play.members[0]
     anna.post(anna.page("conversation/1/stories"), story())
     key = Story.objects.get().pk
-    assert other.do(f"wall/story/{key}", {"hidden": "yes"}).status_code == 404
-    assert anna.post(anna.page(f"console/wall/story/{key}"), {"hidden": "yes"}).status_code == 403
+    assert other.do("wall", {"off": key}).status_code == 404
+    assert play.do("wall", {"off": "x"}).status_code == play.do("wall").status_code == 404
+    assert anna.post(anna.page("console/wall"), {"off": key}).status_code == 403
     assert Story.objects.exists()
 
 
@@ -349,13 +350,13 @@ def test_t20_an_answer_at_a_review(make_play):
     play.do("review/together")
     screen = address_of("review-screen", args=[review_token(Review.held(play.workshop))])
     assert WORDS in play.stranger.get(screen).content.decode()
-    address = f"review/wall/{ReviewAnswer.objects.get().pk}"
-    assert play.do(address, {"hidden": "yes"}).status_code == 302
+    answer = ReviewAnswer.objects.get().pk
+    assert play.do("review/wall", {"off": answer}).status_code == 302
     assert WORDS not in play.stranger.get(screen).content.decode()
     page = play.facilitator.get(play.facilitator.page("console/review")).content.decode()
     assert "1 text is off the wall" in page
     assert WORDS not in play.facilitator.get(play.facilitator.page("takeaway/archive.json")).content.decode()
-    play.do(address, {"hidden": "no"})
+    play.do("review/wall", {"back": answer})
     assert WORDS in play.stranger.get(screen).content.decode()
 
 
@@ -367,8 +368,8 @@ def test_t20_what_is_hidden_loses_its_author_too_when_a_workshop_becomes_anonymo
     anna = play.members[0]
     anna.post(anna.page("conversation/1/stories"), story())
     anna.post(anna.page("sentences/strength"), {"text": WORDS, "press_key": str(uuid.uuid4())})
-    put(play, "yes", "story", Story.objects.get().pk)
-    put(play, "yes", "sentence", play.workshop.sentences.get().pk)
+    put(play, "off", Story.objects.get().pk)
+    put(play, "off", play.workshop.sentences.get().pk)
     play.do("mode", {"mode": "anonymous"})
     assert Story.everything.get().seat is None and Sentence.everything.get().seat is None
 

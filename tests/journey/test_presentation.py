@@ -202,7 +202,7 @@ class TestVisitors:
         assert "Tell me more: 1" in page and "How did you begin?" in page and category.name in page
         waiting = Reaction.objects.get(text="How did you begin?")
         show.do(f"reactions/{waiting.pk}")
-        assert "How did you begin?" not in show.page()
+        assert "How did you begin?" not in show.page().partition("What we answered")[0]
 
     def test_the_questions_stand_on_the_last_slide(self, team):
         show = Show(team)
@@ -272,6 +272,20 @@ class TestVisitors:
         show.do("begin")
         answer = show.react(**data)
         assert answer.status_code == 422 and told in answer.content.decode() and not Reaction.objects.exists()
+
+    def test_a_question_answered_by_mistake_is_put_back_on_the_wall(self, team):
+        """T20 and T22: whatever stands on the wall can be taken off it, and put back."""
+        show = Show(team)
+        show.walk()
+        show.react("question", text="How did you begin?")
+        path = f"reactions/{Reaction.objects.get().pk}"
+        screen = lambda: show.visitor.get(f"{show.link}/screen").content.decode()  # noqa: E731
+        assert "How did you begin?" in screen()
+        show.do(path)
+        page = show.page()
+        assert "How did you begin?" not in screen() and "What we answered" in page and "Put it back" in page
+        show.do(path, {"answered": "no"})
+        assert "How did you begin?" in screen() and "What we answered" not in show.page()
 
     def test_nobody_asks_a_team_that_is_done(self, team):
         show = Show(team)

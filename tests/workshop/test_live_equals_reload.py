@@ -85,7 +85,7 @@ def the_talk(play, anna, bo):
         "offer": lambda: anna.post(anna.page("conversation/3/offer"), {"wanted": "yes", "may_tell": "yes"}),
         "tell": lambda: anna.post(anna.page("conversation/3/stories"), story),
         "note": lambda: play.do("conversation/3/stories", story | {"press_key": press[2]}),
-        "take a story off": lambda: play.do(f"wall/story/{press[2]}", {"hidden": "yes"}),
+        "take a story off": lambda: play.do("wall", {"off": press[2]}),
         "take the own story away": lambda: anna.post(anna.page(f"stories/{press[1]}/removal")),
         "offer no more": lambda: anna.post(anna.page("conversation/3/offer"), {"wanted": "no"}),
         "provisional score": lambda: play.do("conversation/1/score", {"points": "12", "number": "0"}),

@@ -309,7 +309,7 @@ class TestStories:
         mine = Story.objects.get(seat=anna.seat)
         assert bo.post(bo.page(f"stories/{mine.pk}/removal")).status_code == 404
         assert anna.post(anna.page(f"stories/{mine.pk}/removal")).status_code == 302
-        assert play.do(f"wall/story/{Story.objects.get().pk}", {"hidden": "yes"}).status_code == 302
+        assert play.do("wall", {"off": Story.objects.get().pk}).status_code == 302
         assert not Story.objects.exists()
 
     def test_the_facilitator_notes_without_a_name(self, play):
@@ -325,7 +325,7 @@ class TestStories:
         assert not Story.objects.exists()
         assert "taalcafé" not in play.console() and "Show all of it" in play.console()
         waiting = uuid.UUID(Box.of(play.workshop).words[0]["id"])
-        assert play.do(f"wall/story/{waiting}", {"hidden": "yes"}).status_code == 404  # nobody reads before all do
+        assert play.do("wall", {"off": waiting}).status_code == 404  # nobody reads before all do
         assert play.do("conversation/1/stories/opening").status_code == 302
         assert set(Story.objects.values_list("seat", "named")) == {(None, False)}
         page = play.stranger.get(play.screen).content.decode()

@@ -30,6 +30,12 @@ def said_in(text: str) -> set[str]:
     return set(SAID.findall(text))
 
 
+def all_said(page: str, marks: set[str]) -> bool:
+    """Whether everything stands there, or is counted where a message would be too large (rules.md, section 7)."""
+    counted = sum(map(int, re.findall(r"and (\d+) more", page)))
+    return len(marks & said_in(page)) + counted >= len(marks)
+
+
 def where(stage: str) -> tuple[str, str]:
     """The step that a stage after the opening names, and the id of the category on the table; closed has none."""
     shown = re.fullmatch(r"opened-\w+ (?:decided )?(\w+)/(\d*).*", stage)

@@ -131,7 +131,7 @@ class Ending:
             if any(checks.said_in(page) & everything for _viewer, page in self.room.pages()):
                 self.room.fail(f"a {kind} is shown that waits")
             await self.room.facilitator.send(f"{self.room.console}/sentences/{kind}/opening", {})
-        await self.room.settled(f"every {kind}", lambda shown: everything <= checks.said_in(shown.html))
+        await self.room.settled(f"every {kind}", lambda shown: checks.all_said(shown.html, everything))
 
     # The label
 
@@ -191,7 +191,12 @@ class Ending:
     def _end_page(self, viewer: str, page: str) -> None:
         words = {f"Word-{member.number:04d}" for member in self.room.members}
         on_label = [LARGE, SMALL, *self.truth.on_label]
-        if checks.said_in(page) != words or HALF in page or not all(text in page for text in on_label):
+        if (
+            not checks.all_said(page, words)
+            or checks.said_in(page) - words
+            or HALF in page
+            or not all(text in page for text in on_label)
+        ):
             self.room.fail(f"{viewer} does not show the label and the words at the end")
         if "We look at this suitcase again on" not in page or "The sheets are erased on" not in page:
             self.room.fail(f"{viewer} does not say what happens after the end")

@@ -251,6 +251,6 @@ class Reaction(models.Model):
             [Reaction(pk=ident, turn=turn, kind=kind, category_id=category, text=text)], ignore_conflicts=True
         )
 
-    def answer(self) -> None:
-        """The presenting team went into it."""
-        Reaction.objects.filter(pk=self.pk).update(answered=True)
+    def answer(self, answered: bool) -> None:
+        """The presenting team went into it: it leaves the wall. Or it did not: it is back."""
+        Reaction.objects.filter(pk=self.pk).update(answered=answered)

@@ -156,9 +156,9 @@ def example(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpR
 
 @require_POST
 def answered(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID, reaction: uuid.UUID) -> HttpResponse:
-    """The team went into a question."""
+    """The team went into a question, or has yet to: pressed by mistake."""
     found = Reaction.objects.filter(turn=_turn(request, workshop, turn), pk=reaction).first()
     if found is None:
         raise Http404
-    found.answer()
+    found.answer(request.POST.get("answered") != "no")
     return redirect("presentation", workshop=workshop, turn=turn)

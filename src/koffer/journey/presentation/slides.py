@@ -88,12 +88,14 @@ def show_story(turn: Turn, story: Story) -> None:
 
 
 def reactions(turn: Turn) -> dict[str, Any]:
-    """What visitors said: how often each, and the questions that wait."""
+    """What visitors said: how often each, the questions that wait, and those that were answered."""
     said = list(Reaction.objects.filter(turn=turn).select_related("category").order_by("pk"))
+    asked = [one for one in said if one.text or one.category]
     counts = Counter(one.kind for one in said)
     return {
         "counts": [
             (kind.label, counts[kind.value]) for kind in Kind if kind is not Kind.QUESTION and counts[kind.value]
         ],
-        "waiting": [one for one in said if not one.answered and (one.text or one.category)],
+        "waiting": [one for one in asked if not one.answered],
+        "answered": [one for one in asked if one.answered],
     }

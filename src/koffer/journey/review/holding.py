@@ -17,6 +17,7 @@ from koffer.journey.review.look import answers, review_token, successes, under_w
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.access import get_key, remember_key
+from koffer.workshop.console.wall import hide_or_show
 from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Pair, Workshop
 from koffer.workshop.models.preparing import fill_again
@@ -59,7 +60,7 @@ def _page(
             "under_way": under_way(here),
             "answers": answers(now),
             "written": ReviewAnswer.everything.filter(review=now).count(),
-            "hidden": ReviewAnswer.everything.filter(review=now, hidden=True).order_by("pk"),
+            "taken_off": ReviewAnswer.everything.filter(review=now, hidden=True).order_by("pk"),
         }
     wrong = (day and day.errors) or pair
     return render(request, "journey/review.html", context, status=422 if wrong else 200)
@@ -99,14 +100,10 @@ def together(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def wall(request: HttpRequest, workshop: uuid.UUID, answer: uuid.UUID) -> HttpResponse:
+def wall(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Take an answer off the screen, the phones and the papers, or put it back."""
     here = get_key(request, workshop).workshop
-    told = ReviewAnswer.everything.filter(pk=answer, review__workshop=here)
-    if not told.exists():
-        raise Http404
-    with here.changing():
-        told.update(hidden=request.POST.get("hidden") == "yes")
+    hide_or_show(request, here, [ReviewAnswer.everything.filter(review__workshop=here)])
     return redirect("review", workshop=workshop)
 
 

@@ -24,6 +24,6 @@ urlpatterns = [
     path("w/<uuid:workshop>/console/people/<uuid:seat>/out", people.out, name="showing-out"),
     path("w/<uuid:workshop>/console/people/<uuid:seat>/hidden", people.hidden, name="name-hidden"),
     path("w/<uuid:workshop>/console/lock", people.lock, name="room-lock"),
-    path("w/<uuid:workshop>/console/wall/<str:kind>/<uuid:text>", wall.wall, name="off-the-wall"),
+    path("w/<uuid:workshop>/console/wall", wall.wall, name="off-the-wall"),
     path("w/<uuid:workshop>/console/people/<uuid:seat>/aside", people.aside, name="aside"),
 ]

@@ -3,7 +3,7 @@
 import { ask } from "./press.js";
 
 const part = () => document.querySelector("[data-fresh]") ?? document.getElementById("road");
-const busy = () => part().querySelector(".dragged") || part().contains(document.activeElement?.closest("form"));
+const busy = () => part().querySelector(".dragged") || (part().contains(document.activeElement) && document.activeElement.form);
 const connection = document.getElementById("connection");
 const GONE = [403, 404, 410]; // the link was ended, or opens this for somebody else
 
