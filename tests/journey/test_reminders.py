@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -62,6 +63,26 @@ NEAR, AFTER, LOOK = (
     "How did the step of your team go?",
     "Your team looks at its suitcase again",
 )
+
+
+def test_t32_what_was_asked_for_unheard_is_mailed_once(team):
+    press = str(uuid.uuid4())
+
+    def want(wish, address="anna@example.org"):
+        data = {"address": address, "wishes": [wish], "press_key": press}
+        answer = team.visitor.post(f"{team.address()}/reminder", data)
+        assert "Look in your mail" in answer.content.decode()
+
+    want("before")
+    want("after")
+    kept = Reminder.objects.get()
+    assert len(mail.outbox) == 1 and (kept.before, kept.after) == (False, True)
+    # Another address is asked by itself: the first mail agrees to nothing for it.
+    want("after", "bas@example.org")
+    assert [message.to for message in mail.outbox] == [["anna@example.org"], ["bas@example.org"]]
+    link = stop_link(mail.outbox[0])
+    team.visitor.post(link, {"answer": "yes"})
+    assert Reminder.objects.exclude(agreed_at=None).get().address == "anna@example.org"
 
 
 def test_before_and_after_each_once(team, due):

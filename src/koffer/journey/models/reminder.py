@@ -16,9 +16,8 @@ from koffer.workshop.refusals import Refused
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-UNANSWERED = timedelta(
-    days=6
-)  # an address that nobody agreed with is forgotten within the hour after it: the mail says a week
+# An address that nobody agreed with is forgotten within the hour after it: the mail says a week.
+UNANSWERED = timedelta(days=6)
 MOST = 500  # of one workshop
 MOST_UNANSWERED = 3  # mails that ask one address, for all workshops together
 
@@ -52,25 +51,35 @@ class Reminder(models.Model):
     @classmethod
     @transaction.atomic
     def ask(
-        cls, workshop: Workshop, action: Action | None, address: str, wishes: Iterable[str], language: str
+        cls,
+        workshop: Workshop,
+        action: Action | None,
+        address: str,
+        wishes: Iterable[str],
+        language: str,
+        press: uuid.UUID,
     ) -> "Reminder | None":
         """Note what was asked for `address`; the caller mails it. None when that address was asked often enough.
 
+        `press` was made in the form: for the same address again, its wishes are the newer ones and None is returned.
         Raises `Refused` when the workshop has very many.
         """
+        wanted = {"before": Wish.BEFORE in wishes, "after": Wish.AFTER in wishes}
+        # Another address is another row: its owner did not agree to what was mailed to the first one.
+        ident = uuid.uuid5(press, f"{workshop.pk} {action and action.pk} {address.lower()}")
         cls.expired(timezone.now()).delete()
+        if cls.objects.filter(pk=ident).exists():
+            cls.objects.filter(pk=ident, agreed_at=None).update(**wanted)
+            return None
         if workshop.reminders.count() >= MOST:
             raise Refused(_("Very many people get mail about this suitcase already."))
         if cls.objects.filter(address__iexact=address, agreed_at=None).count() >= MOST_UNANSWERED:
             return None
-        return cls.objects.create(
-            workshop=workshop,
-            action=action,
-            address=address,
-            language=language,
-            before=Wish.BEFORE in wishes,
-            after=Wish.AFTER in wishes,
+        made, new = cls.objects.get_or_create(
+            pk=ident,
+            defaults={"workshop": workshop, "action": action, "address": address, "language": language, **wanted},
         )
+        return made if new else None
 
     @transaction.atomic
     def agree(self) -> None:

@@ -17,6 +17,7 @@ from koffer.journey.team_page.steps import get_action
 from koffer.journey.team_page.views import get_team_page
 from koffer.web.limits import spend
 from koffer.web.tokens import read_key
+from koffer.workshop.forms import press_ident
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.models.task import NotSent
 
@@ -40,14 +41,23 @@ def _ask(request: HttpRequest, token: str, here: Workshop, action: Action | None
     sent = False
     if request.method == "POST" and form.is_valid():
         spend(request, REMINDERS)
-        sent = _mail(here, action, form)
-    context = {"workshop": here, "token": token, "action": action, "form": form, "sent": sent}
+        sent = _mail(here, action, form, press_ident(request))
+    context = {
+        "workshop": here,
+        "token": token,
+        "action": action,
+        "form": form,
+        "sent": sent,
+        "press_key": uuid.uuid4(),
+    }
+    context["press_key"] = uuid.uuid4()
     return render(request, "journey/reminder_ask.html", context, status=422 if form.errors else 200)
 
 
-def _mail(here: Workshop, action: Action | None, form: forms.Form) -> bool:
+def _mail(here: Workshop, action: Action | None, form: forms.Form, press: uuid.UUID) -> bool:
     chosen = form.cleaned_data
-    asked = Reminder.ask(here, action, chosen["address"], chosen.get("wishes", ()), (get_language() or "nl")[:2])
+    language = (get_language() or "nl")[:2]
+    asked = Reminder.ask(here, action, chosen["address"], chosen.get("wishes", ()), language, press)
     if asked is None:
         return True  # said the same as always: nobody learns what is known of an address
     try:
