@@ -42,9 +42,16 @@ BODY_RATE = 40_000  # bytes that it is said to have
 STALLED_SECONDS = 30.0  # somebody who does not read the answer
 
 # Bodies, all together
-LARGEST_BODY = 2_020_000  # bytes: a file of 2 MB and the form around it
+LARGEST_BODY = 2_020_000  # bytes: a file of 2 MB and the form around it; anything larger is not read
+LARGEST_FORM = 160 * 1024  # without its files: a story of 10,000 emoji in a form without scripts takes 120 kB
+MOST_FIELDS = 2000  # a stack of a hundred sheets of fourteen categories
 SMALL_BODY = 16_384  # always read
 BODY_BYTES = 32_000_000  # held at the same moment; beyond this only small ones are read
+
+# Pictures
+# Points before it is made smaller. A JPEG is read at an eighth of its size where that is enough; of the others each
+# point is four bytes of memory, however few bytes were sent.
+MOST_POINTS = {"JPEG": 30_000_000, "PNG": 8_000_000, "WEBP": 8_000_000}
 
 # Threads: forms take none of those that answer pages, and files take neither
 PAGE_THREADS, FORM_THREADS, FILE_THREADS, HEALTH_THREADS = 6, 4, 2, 1

@@ -13,9 +13,9 @@ import zlib
 import pytest
 from PIL import Image
 
-from koffer.bounds import MESSAGE_BYTES, SIGNS_OF_ONE, STORIES_OF_ONE, Limit
+from koffer.bounds import MESSAGE_BYTES, MOST_POINTS, SIGNS_OF_ONE, STORIES_OF_ONE, Limit
 from koffer.config.server import prepare
-from koffer.web.pictures import MOST_POINTS, PictureField
+from koffer.web.pictures import PictureField
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
 from koffer.workshop.drawn import shared
 from koffer.workshop.models import Finding, Sentence, Story, Workshop

@@ -5,7 +5,7 @@ from allauth.core.internal.ratelimit import get_ip
 from django.test import RequestFactory
 
 from koffer.bounds import CODES, Limit
-from koffer.web.limits import Wait, check, origin, spend
+from koffer.web.limits import TURNS, Wait, check, origin, spend
 
 ENGLISH = {"accept-language": "en"}
 
@@ -55,3 +55,28 @@ def test_who_waits_has_one_more_after_each_while_and_never_more_than_at_first(rf
     assert taken() == (1, 10)
     now[0] += 10_000
     assert taken() == (3, 10)
+
+
+def test_who_waits_has_a_turn_that_nobody_takes_who_came_later(rf, monkeypatch):
+    """Everybody of a library comes from one address: who waits longest is the next."""
+    now, limit = [1000.0], Limit("turns", 1, 10)
+    monkeypatch.setattr("koffer.web.limits.time.time", lambda: now[0])
+
+    def came():
+        return rf.get("/", REMOTE_ADDR="192.0.2.78", **{TURNS: {}})
+
+    def waits(request):
+        try:
+            spend(request, limit)
+        except Wait as wait:
+            return round(wait.seconds)
+        return 0
+
+    first, second, third = came(), came(), came()
+    assert [waits(one) for one in (first, second, third)] == [0, 10, 20]
+    now[0] += 10
+    assert waits(came()) == 20 and waits(third) == 10 and waits(second) == waits(first) == 0
+    now[0] += 10
+    assert waits(third) == 0 and waits(third) == 0
+    # Whoever would wait too long has no turn, and takes none from the others.
+    assert [waits(came()) for _ in range(5)] == [20, 30, 40, 50, 50]

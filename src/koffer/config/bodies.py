@@ -35,9 +35,12 @@ class Bodies:
             await self._onward(scope, receive, send)
             return
         body = bytearray()
+        said = _said_length(scope)
+        unread = said is not None and said > LARGEST_BODY
         try:
-            await self._read(_said_length(scope), receive, body)
-            await self._onward(scope, _at_once(bytes(body), receive), _closing(send) if _unread(scope) else send)
+            if not unread:
+                await self._read(said or 0, receive, body)
+            await self._onward(scope, _at_once(bytes(body), receive), _closing(send) if unread else send)
         except _Refused as refused:
             await _refuse(send, refused.status)
         except OSError:
@@ -45,12 +48,10 @@ class Bodies:
         finally:
             self._held -= len(body)
 
-    async def _read(self, said: int | None, receive: Receive, body: bytearray) -> None:
+    async def _read(self, said: int, receive: Receive, body: bytearray) -> None:
         """Read into `body`. Raises `_Refused`, and OSError when the connection is lost within it."""
-        if said is not None and said > LARGEST_BODY:
-            return
         try:
-            async with asyncio.timeout(BODY_SECONDS + (said or 0) / BODY_RATE):
+            async with asyncio.timeout(BODY_SECONDS + said / BODY_RATE):
                 more = True
                 while more:
                     message = await receive()
@@ -71,10 +72,6 @@ class Bodies:
 def _said_length(scope: Scope) -> int | None:
     text = dict(scope["headers"]).get(b"content-length", b"")
     return int(text) if text.isdigit() else None
-
-
-def _unread(scope: Scope) -> bool:
-    return (_said_length(scope) or 0) > LARGEST_BODY
 
 
 def _at_once(body: bytes, receive: Receive) -> Receive:

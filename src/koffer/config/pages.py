@@ -14,6 +14,7 @@ from a2wsgi.wsgi import build_environ
 
 from koffer.bounds import FILE_THREADS, FORM_THREADS, HEALTH_THREADS, LONGEST_WAIT, PAGE_THREADS, WAITING
 from koffer.live.stream import Receive, Scope, Send
+from koffer.web.limits import TURNS
 
 FILES = (".pdf", ".png", ".xlsx")  # made by a typesetter, or a spreadsheet: seconds of a core
 HEALTH = ("/livez", "/readyz", "/metrics")
@@ -45,12 +46,15 @@ class Pages:
     async def _in_turn(self, scope: Scope, body: bytes) -> Answer:
         """The answer; who came too often (429) waits here until it is their turn, as long as not too many do."""
         loop, waited = asyncio.get_running_loop(), 0.0
+        turns: dict[str, float] = {}
         while True:
             environ = build_environ(cast(Any, scope), cast(Any, BytesIO(body)))
+            if waited or self._waiting < WAITING:
+                cast(Any, environ)[TURNS] = turns
             environ.setdefault("CONTENT_LENGTH", str(len(body)))  # of a body in chunks nobody said it
             answer = await loop.run_in_executor(self._threads_for(scope), self._answer, environ)
             asked = _asks_to_wait(answer)
-            if asked is None or waited + asked > LONGEST_WAIT or self._waiting >= WAITING:
+            if asked is None or waited + asked > LONGEST_WAIT or (not waited and self._waiting >= WAITING):
                 return answer
             pause = asked * (1 + random.random() / 10)  # noqa: S311 (not all at the same moment)
             self._waiting += 1

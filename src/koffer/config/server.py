@@ -1,14 +1,14 @@
 """Preparing the data folder and starting the server."""
 
 import os
-import resource
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from koffer.config.invitations import address, first_invitation
+from koffer.config.open_files import let_everybody_connect
 
 ONE_PROCESS = (
     "Koffer: SQLite takes one process: it lets one of them write at a time, and processes could not tell each other "
@@ -107,7 +107,7 @@ def _run(host: str, port: int, workers: int) -> int:
 
     from koffer.config.connection import Connection
 
-    _let_everybody_connect()
+    let_everybody_connect()
     # No access log: addresses of ours may hold private links, and visitors' addresses are personal data.
     config = uvicorn.Config(
         "koffer.config.asgi:application",
@@ -135,14 +135,6 @@ def _run(host: str, port: int, workers: int) -> int:
     server = uvicorn.Server(config)
     server.run()
     return 0 if server.started else 1
-
-
-def _let_everybody_connect() -> None:
-    """As many connections as the machine allows: a shell often starts with 1,024 open files."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 65_536 if hard == resource.RLIM_INFINITY else hard
-    with suppress(ValueError, OSError):  # a system may allow less than it says
-        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _say_network(host: str, port: int) -> None:

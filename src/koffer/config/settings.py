@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from koffer.bounds import LARGEST_BODY, LARGEST_FORM, MOST_FIELDS
 from koffer.config.secret import secret_key
 from koffer.config.sqlite import use_bundled_sqlite
 from koffer.web.translations import compile_catalogues
@@ -198,9 +199,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-DATA_UPLOAD_MAX_MEMORY_SIZE = 160 * 1024  # a story of 10,000 emoji in a form without scripts takes 120 kB
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a stack of a hundred sheets of fourteen categories
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_020_000  # a file of 2 MB and the form around it; anything larger is not read
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM
+DATA_UPLOAD_MAX_NUMBER_FIELDS = MOST_FIELDS
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 FILE_UPLOAD_HANDLERS = ["koffer.web.upload.SmallFiles"]
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CACHES: dict[str, dict[str, object]] = {

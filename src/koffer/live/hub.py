@@ -138,11 +138,7 @@ class Hub:
         place.subscribers[audience].add(subscriber)
         place.streams[who] += 1
         try:
-            if who and who not in place.inside and not await self._is_inside(room, place, who):
-                self.leave(room, audience, subscriber)
-                return None
-            newest = place.newest.get(audience) if place.current else None
-            newest = newest or await self._first(room, place, audience)
+            newest = await self._present(room, place, audience, who)
         except BaseException:
             self.leave(room, audience, subscriber)
             raise
@@ -176,13 +172,17 @@ class Hub:
         place.subscribers[audience].add(subscriber)
         place.streams[""] += 1
         try:
-            if who and who not in place.inside and not await self._is_inside(room, place, who):
-                return None
-            newest = place.newest.get(audience) if place.current else None
-            newest = newest or await self._first(room, place, audience)
+            newest = await self._present(room, place, audience, who)
             return newest[0] if newest else None
         finally:
             self.leave(room, audience, subscriber)
+
+    async def _present(self, room: str, place: _Room, audience: str, who: str) -> Message | None:
+        """The present state; None for who is not in the room, and for an audience that may see nothing."""
+        if who and who not in place.inside and not await self._is_inside(room, place, who):
+            return None
+        newest = place.newest.get(audience) if place.current else None
+        return newest or await self._first(room, place, audience)
 
     async def _is_inside(self, room: str, place: _Room, who: str) -> bool:
         doors = place.doors

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-from koffer.bounds import Limit
+from koffer.bounds import LONGEST_WAIT, Limit
 
 Result = TypeVar("Result")
 _one_by_one = Lock()
@@ -38,30 +38,42 @@ def origin(request: HttpRequest) -> str:
     return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False).network_address)
 
 
+# Where the server (`config/pages.py`) lets a request wait: for each limit that it met, the moment of its turn.
+TURNS = "koffer.turns"
+
+
 def check(request: HttpRequest, limit: Limit, of: object = "") -> None:
     """Raise `Wait` when this visitor's address has nothing left of `limit`, in the room `of` where each has its own."""
-    _counted(lambda counts: _take(counts, _key(request, limit, of), limit, take=False))
+    _counted(lambda counts: _take(counts, _key(request, limit, of), limit, None, take=False))
 
 
 def spend(request: HttpRequest, limit: Limit, of: object = "") -> None:
-    """Take one, or raise `Wait` as `check`."""
-    _counted(lambda counts: _take(counts, _key(request, limit, of), limit, take=True))
+    """Take one, or raise `Wait` as `check`; who waits has a turn, so that nobody who comes later is before them."""
+    turns = request.META.get(TURNS)
+    _counted(lambda counts: _take(counts, _key(request, limit, of), limit, turns, take=True))
 
 
 def _key(request: HttpRequest, limit: Limit, of: object) -> str:
     return f"{limit.what}:{salted_hmac('limits', f'{origin(request)} {of}').hexdigest()[:32]}"
 
 
-def _take(counts: BaseCache, key: str, limit: Limit, *, take: bool) -> None:
+def _take(counts: BaseCache, key: str, limit: Limit, turns: dict[str, float] | None, *, take: bool) -> None:
     """The generic cell rate algorithm (ATM Forum, traffic management 4.0, 4.4.2): kept is when all is as new."""
     with _one_by_one:
         now = time.time()
+        if turns and key in turns:
+            if turns[key] > now:
+                raise Wait(turns[key] - now)
+            return
         whole_at = max(float(counts.get(key) or 0), now)
         over = whole_at + limit.every - (now + limit.burst * limit.every)
-        if over > 1e-6:
+        waits = over > 1e-6
+        if take and (not waits or (turns is not None and over <= LONGEST_WAIT)):
+            counts.set(key, whole_at + limit.every, timeout=limit.burst * limit.every + LONGEST_WAIT + 60)
+            if turns is not None:
+                turns[key] = now + over
+        if waits:
             raise Wait(over)
-        if take:
-            counts.set(key, whole_at + limit.every, timeout=limit.burst * limit.every + 60)
 
 
 def _counted(act: Callable[[BaseCache], Result]) -> Result:

@@ -8,10 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-KINDS = ("PNG", "JPEG", "WEBP")
-# Points of a picture before it is made smaller. A JPEG is read at an eighth of its size where that is enough; of the
-# others each point is four bytes of memory, however few bytes were sent.
-MOST_POINTS = {"JPEG": 30_000_000, "PNG": 8_000_000, "WEBP": 8_000_000}
+from koffer.bounds import MOST_POINTS
+
 # What the readers raise for bytes that somebody made up.
 UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, struct.error, KeyError, IndexError, EOFError)
 
@@ -36,7 +34,7 @@ class PictureField(forms.FileField):
         from PIL import Image, ImageOps  # here: most servers never draw one
 
         try:
-            with Image.open(upload, formats=KINDS) as picture:
+            with Image.open(upload, formats=tuple(MOST_POINTS)) as picture:
                 if picture.width * picture.height > MOST_POINTS[str(picture.format)]:
                     raise forms.ValidationError(_("This picture has too many points. Make it smaller first."))
                 picture.draft("RGB", self._size)

@@ -11,10 +11,10 @@ import json
 import ssl
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 
 import httpx
 
+from koffer.config.open_files import let_everybody_connect
 from koffer.config.rehearsal.own_server import OwnServer, own_server
 from koffer.config.rehearsal.people import Wrong
 from koffer.config.rehearsal.play import Plan, Play
@@ -33,7 +33,7 @@ A_MOMENT = (
 def main(arguments: Sequence[str]) -> int:
     """Play one workshop and print what was measured and what went wrong; 1 if anything did."""
     options = _options(arguments)
-    _allow_many_connections()
+    let_everybody_connect()
     if options.journey and not (options.url or options.one_to_one):
         with own_server() as own:
             return _rehearse(options, own.url, own)
@@ -78,15 +78,6 @@ def _members(text: str) -> int:
     if not 1 <= number <= 5000:
         raise argparse.ArgumentTypeError("1 to 5000 members")
     return number
-
-
-def _allow_many_connections() -> None:
-    """As many open files as this user may have: every member holds a stream open."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 async def _run(play: Play | TwoPlay, seconds: float) -> None:

@@ -180,7 +180,10 @@ class Ending:
         await self._refused()
         await room.facilitator.send(f"{room.console}/shown", {"step": f"conversation/{self._place + 1}"})
         kept = self.truth.stories
-        await room.settled("the stories that are kept", lambda shown: checks.said_in(shown.html) == kept)
+        await room.settled(
+            "the stories that are kept",
+            lambda shown: checks.all_said(shown.html, kept) and checks.said_in(shown.html) <= kept,
+        )
         await room.facilitator.send(f"{room.console}/shown", {"step": "closed"})
         await room.settled("the closed suitcase", _closed)
         for viewer, page in room.pages():

@@ -11,7 +11,7 @@ import httpx
 
 AT_ONCE = 40  # connections for pages; streams have their own
 IDLE = 2.0  # seconds that a connection is used again; servers close it after about five
-PATIENCE = 30.0  # seconds for one answer
+PATIENCE = 60.0  # seconds for one answer; at a full door one waits up to 40
 Form = Mapping[str, str | list[str]]
 
 

@@ -121,11 +121,12 @@ class Talk:
         await asyncio.gather(*(self.room.noting(attempt) for attempt in attempts))
         if secret:
             await self._open_stories()
-        await self.room.settled("the stories", lambda shown: marks <= checks.said_in(shown.html))
+        await self.room.settled("the stories", lambda shown: checks.all_said(shown.html, marks))
         named: set[str] = set()
         for viewer, page in self.room.pages():
-            words, shown = html.unescape(page), page.count('class="story ')
-            lacking = sum(text not in words for text in texts)
+            words, shown = html.unescape(page), page.count('class="story ') + checks.left_out(page)
+            # What is too large for a message is cut, and says so (rules.md, section 7).
+            lacking = 0 if "…</p>" in page else sum(text not in words for text in texts)
             if lacking or shown != len(told):
                 self.room.fail(f"{viewer} shows {shown} stories of {len(told)}, {lacking} not as they were told")
             named |= checks.names_in("".join(checks.TELLER.findall(page)))

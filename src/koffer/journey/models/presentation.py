@@ -110,7 +110,7 @@ class Event(models.Model):
             raise Refused(_("Another team ends this event. You can end your own turn."))
         with by.workshop.changing():
             by.workshop.move()
-        Event.objects.filter(pk=self.pk, ended_at=None).update(ended_at=timezone.now())
+            Event.objects.filter(pk=self.pk, ended_at=None).update(ended_at=timezone.now())
 
 
 @dataclass(frozen=True)
