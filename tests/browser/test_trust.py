@@ -129,9 +129,10 @@ STORAGES = {
 
 @pytest.mark.parametrize("storage", STORAGES)
 def test_t31_everything_is_stored_whatever_the_storage_does(visit: Visits, storage: str) -> None:
-    workshop = start_workshop(visit(**LAPTOP), mode="open")
-    anna = visit(phone=True)
-    anna.add_init_script(STORAGES[storage])
+    console, anna = visit(**LAPTOP), visit(phone=True)
+    for page in (console, anna):
+        page.add_init_script(STORAGES[storage])
+    workshop = start_workshop(console, mode="open")
     join(anna, workshop, "Anna")
     bas = joined(visit, workshop, "Bas")
     workshop.start()
@@ -148,13 +149,43 @@ def test_t31_everything_is_stored_whatever_the_storage_does(visit: Visits, stora
     expect(workshop.console.locator(".story-text", has_text="until ten")).to_be_visible()
     workshop.console.click("#to-score")
     expect(workshop.console.locator(INPUTS)).to_have_count(10)
+    console.locator(INPUTS).first.fill("12")
+    expect(anna.locator("li[id^=line-] b").first).to_have_text("12")
     workshop.console.click("#to-strengths")
     expect(anna.locator("form[action*=sentences] textarea, form[action*=sentences] input[type=text]")).to_be_visible()
     anna.locator("form[action*=sentences] :is(textarea, input[type=text])").fill("We listen")
     anna.click("form[action*=sentences] button.primary")
     expect(workshop.console.locator(".waiting li", has_text="We listen")).to_be_visible()
     workshop.console.click("#to-label")
-    expect(anna.locator("form[action$=label]")).to_be_visible()
+    anna.fill("form[action$=label] [name=large-text]", "Een ochtend met makers")
+    anna.fill("form[action$=label] [name=small-text]", "Een lezer bellen")
+    anna.click("form[action$=label] button.primary")
+    expect(console.locator("#room")).to_contain_text("Een lezer bellen")
+
+
+@pytest.mark.parametrize("storage", STORAGES)
+def test_t31_between_two_everything_is_stored_whatever_the_storage_does(visit: Visits, storage: str) -> None:
+    anna, marloes = visit(phone=True), visit(**LAPTOP)
+    for page in (anna, marloes):
+        page.add_init_script(STORAGES[storage])
+    here = begin(anna, "employee", "Anna")
+    pack(anna, SHEETS[1])
+    press(anna, "invitation")
+    marloes.goto(anna.locator(".address a").get_attribute("href") or "")
+    marloes.fill("#id_name", "Marloes")
+    marloes.click("main button.primary")
+    expect(anna.locator(".checks li")).to_have_count(3)  # the page is live
+    press(anna, "opening")
+    expect(marloes.locator(".checks .yes")).to_have_count(3)
+    press(marloes, "opening")
+    for page in (anna, marloes):
+        page.wait_for_url("**/talk")
+    anna.goto(f"{here}/findings")
+    anna.fill("#new_strength_text", "Ik durf te beginnen")
+    anna.click("#new-strength button")
+    expect(anna.locator(".strength article")).to_have_count(1)
+    marloes.goto(f"{here}/findings")
+    expect(marloes.locator(".strength article")).to_have_count(1)
 
 
 # T33: words for a step that went on
@@ -319,6 +350,22 @@ def test_t22_two_presses_are_one_at_a_review(visit: Visits) -> None:
     twice(page, "#go-together")
     expect(page.locator("#go-together")).to_have_count(0)
     expect(page.locator("#go-finish")).to_be_visible()
+
+
+def test_t22_two_presses_are_one_at_the_road(visit: Visits) -> None:
+    page = visit(**LAPTOP)
+    closed_workshop(page)
+    page.locator("#to-road").click()
+    page.wait_for_url("**/road")
+    page.fill("[name=name]", "Wijktafels")
+    twice(page, "form[action$=stops] .button")
+    stops = page.locator(".list li", has_text="Wijktafels")
+    expect(stops).to_have_count(1)
+    page.locator("form.move select").first.select_option(label="Wijktafels")
+    page.locator("form.move button").first.scroll_into_view_if_needed()
+    twice(page, "form.move[data-case] button")
+    expect(page.locator("form[action$=removal]:has(button.plain)").first).to_be_visible()
+    expect(stops).to_have_count(1)
 
 
 def test_t22_two_presses_are_one_slide(visit: Visits) -> None:

@@ -1,5 +1,6 @@
 """The spread: one dot per sheet, stacked, on the scale, without a trace of order."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -11,11 +12,21 @@ from koffer.drawing.spread import spread
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+OPTIONS = {"top": 25, "mean": 7.0, "mean_caption": "gemiddeld 7", "sentence": "s", "ident": "p"}
+
+
 def circles(dots, **changes):
-    options = {"top": 25, "mean": 7.0, "mean_caption": "gemiddeld 7", "sentence": "s", "ident": "p"} | changes
-    tree = ElementTree.fromstring(spread(dots, **options))
+    """Middle and radius of each dot: a circle, or one of a dotted line."""
+    tree = ElementTree.fromstring(spread(dots, **OPTIONS | changes))
     found = [c.attrib for c in tree.iter(f"{SVG}circle")]
-    return [(float(c["cx"]), float(c["cy"]), float(c["r"])) for c in found]
+    drawn = [(float(c["cx"]), float(c["cy"]), float(c["r"])) for c in found]
+    for line in (path.attrib for path in tree.iter(f"{SVG}path") if "stroke-dasharray" in path.attrib):
+        step, radius = float(line["stroke-dasharray"].split()[1]), float(line["stroke-width"]) / 2
+        for x, y, way, long in re.findall(r"M([\d.]+) ([\d.]+)([vh])(-?[\d.]+)", line["d"]):
+            for number in range(int(abs(float(long)) / step) + 1):
+                far = number * step
+                drawn.append((float(x) + far * (way == "h"), float(y) - far * (way == "v"), radius))
+    return drawn
 
 
 @pytest.mark.parametrize("compact", [True, False])
@@ -38,8 +49,15 @@ def test_equal_scores_stack():
 def test_a_thousand_sheets_fit():
     found = circles([5] * 900 + [20] * 100)
     assert len(found) == 1000
-    assert len({(x, y) for x, y, _ in found}) == 1000
+    assert len({(round(x, 2), round(y, 2)) for x, y, _ in found}) == 1000
     assert min(y - r for _, y, r in found) >= 0
+
+
+def test_a_list_of_a_thousand_sheets_is_a_small_message():
+    """Ten categories of it stand in one message (rules.md, section 7)."""
+    dots = [5 + number * number % 37 for number in range(1000)]
+    assert len(circles(dots, compact=True)) == 1000
+    assert len(spread(dots, compact=True, **OPTIONS)) < 3000
 
 
 def test_order_leaves_no_trace():

@@ -145,6 +145,7 @@ class TestAfterTheOpening:
             )
             assert swatches == 0
             assert (circles >= 10 * sheets) if dots else circles == 0
+            assert dots or 'stroke-dasharray="0 ' not in html  # many dots, in lines
 
     def test_few_sheets_say_only_close_or_far_apart(self, opened, mode, sheets):
         if opened is None or mode == Mode.OPEN or sheets >= 5:

@@ -130,25 +130,52 @@ def _dots(places: Counter[float], top: int, plot: Plot, radius: float, across: i
 
     Dots too small for an outline are plain, in a colour that stands off the page by itself.
     """
-    plain = radius < plot.least
-    outline = 0.0 if plain else plot.line
-    usual = palette.link if plain else palette.sky
-    drawn = {usual: "", palette.signal: ""}
+    if radius < plot.least:
+        radius = round(radius, 2)  # as it is written: the dots of a long line stay where they belong
+        stacks = (_plain_stack(_x(place, top, plot), places[place], plot, radius, across) for place in sorted(places))
+        lines = "".join(stacks)
+        dotted = {"stroke_linecap": "round", "stroke_dasharray": f"0 {svg.fine(2 * radius)}"}
+        return svg.path(lines, stroke=palette.link, stroke_width=1.72 * radius, **dotted) if lines else ""
+    drawn = {palette.sky: "", palette.signal: ""}
     ends = (min(places, default=0), max(places, default=0))
     for place in sorted(places):
-        extreme = not plain and ends[0] != ends[1] and place in ends
-        fill = palette.signal if extreme else usual
-        drawn[fill] += _stack(_x(place, top, plot), places[place], plot, radius, across, outline)
-    stroke = "" if plain else f' stroke="{palette.page_ink}" stroke-width="{svg.fine(outline)}"'
+        fill = palette.signal if ends[0] != ends[1] and place in ends else palette.sky
+        drawn[fill] += _stack(_x(place, top, plot), places[place], plot, radius, across)
+    stroke = f' stroke="{palette.page_ink}" stroke-width="{svg.fine(plot.line)}"'
     groups = (f'<g fill="{fill}"{stroke}>{circles}</g>' for fill, circles in drawn.items() if circles)
     return "".join(groups)
 
 
-def _stack(x: float, count: int, plot: Plot, radius: float, across: int, outline: float) -> str:
-    """Equal scores: rows of at most `across` dots, centred above their score."""
+def _middle(x: float, count: int, plot: Plot, radius: float, across: int) -> float:
+    """Where a stack stands: above its score, and inside the strip."""
     half = min(across, count) * radius
-    x = max(half, min(x, plot.width - half))
-    circles, size = "", radius * (1 if outline else 0.86) - outline / 2
+    return max(half, min(x, plot.width - half))
+
+
+def _plain_stack(x: float, count: int, plot: Plot, radius: float, across: int) -> str:
+    """Equal scores as dotted lines, columns and the row on top that is not full: so a thousand sheets stay small."""
+    x = _middle(x, count, plot, radius, across)
+    rows, rest = divmod(count, across)
+    bottom = plot.base - plot.line / 2 - radius
+    line = ""
+    for column in range(across if rows else 0):
+        at = x + (column - (across - 1) / 2) * 2 * radius
+        line += f"M{svg.num(at)} {svg.num(bottom)}v{svg.fine(-_length(rows, radius))}"
+    if rest:
+        at, top = x - (rest - 1) * radius, bottom - rows * 2 * radius
+        line += f"M{svg.num(at)} {svg.num(top)}h{svg.fine(_length(rest, radius))}"
+    return line
+
+
+def _length(dots: int, radius: float) -> float:
+    """Of a line with so many dots: a little past the last one, so that no rounding leaves it out."""
+    return (dots - 1) * 2 * radius + radius / 5
+
+
+def _stack(x: float, count: int, plot: Plot, radius: float, across: int) -> str:
+    """Equal scores: rows of at most `across` dots, centred above their score."""
+    x = _middle(x, count, plot, radius, across)
+    circles, size = "", radius - plot.line / 2
     for index in range(count):
         row, column = divmod(index, across)
         in_row = min(across, count - row * across)

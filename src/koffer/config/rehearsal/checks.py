@@ -164,11 +164,19 @@ def _row_wrong(row: str, truth: Truth, place: int) -> list[str]:
 
 def dots_wrong(picture: str, truth: Truth, place: int) -> list[str]:
     """What is wrong with the dots of one category; none may be there where they may not be shown."""
-    dots = len(truth.sheets) if truth.dots_shown else 0
-    wrong = [f"{picture.count('<circle')} dots instead of {dots}"] if picture.count("<circle") != dots else []
+    dots, drawn = len(truth.sheets) if truth.dots_shown else 0, _dots_in(picture)
+    wrong = [f"{drawn} dots instead of {dots}"] if drawn != dots else []
     if dots and truth.reach(place) not in picture:
         wrong.append(f"the range is not “{truth.reach(place)}”")
     return wrong
+
+
+def _dots_in(picture: str) -> int:
+    """How many dots are drawn: circles, or dotted lines where they are small."""
+    dotted = re.search(r'<path d="([^"]*)"[^>]* stroke-dasharray="0 ([\d.]+)"', picture)
+    if not dotted:
+        return picture.count("<circle")
+    return sum(int(abs(float(long)) / float(dotted[2])) + 1 for long in re.findall(r"[vh](-?[\d.]+)", dotted[1]))
 
 
 def _rounds_to(exact: float, shown: str) -> bool:

@@ -48,14 +48,17 @@ class Stop(models.Model):
     @classmethod
     @transaction.atomic
     def add(cls, organisation: Organisation, by: "User", **texts: str) -> None:
-        """A stop at the end of the organisation's road; `texts`: name, period, aim. Raises `Refused` for very many."""
+        """A stop at the end of the organisation's road; `texts`: name, period, aim. The same stop again: no-op.
+
+        Raises `Refused` for very many.
+        """
         organisation.locked()
         cls._append(organisation.stops.all(), organisation=organisation, **texts)
         Entry.write(organisation, by, Verb.ROAD, texts["name"])
 
     @classmethod
     def add_own(cls, workshop: Workshop, **texts: str) -> None:
-        """A stop at the end of a workshop's own small road. Raises `Refused` when an organisation has the road."""
+        """The same at the end of a workshop's own small road; `Refused` also when an organisation has the road."""
         with workshop.changing():
             if workshop.owned_by_id:
                 raise Refused(_("The road belongs to your organisation. Its administrators set the stops."))
@@ -63,6 +66,8 @@ class Stop(models.Model):
 
     @classmethod
     def _append(cls, stops: "models.QuerySet[Stop]", **values: object) -> None:
+        if stops.filter(**values).exists():
+            return  # a press that was heard twice
         if stops.count() >= MOST_STOPS:
             raise Refused(_("Twelve stops are enough for one road. Change one of them."))
         last = stops.aggregate(last=models.Max("place"))["last"] or 0
