@@ -34,6 +34,23 @@ def press(page: Page, form: str) -> None:
     page.click(f"form[action$={form}] button")
 
 
+def opened(anna: Page, marloes: Page) -> str:
+    """Anna packs, Marloes comes in without a sheet, and both open; returns the address."""
+    here = start(anna, "employee", "Anna")
+    hand_in(anna, SHEETS[1])
+    press(anna, "invitation")
+    marloes.goto(anna.locator(".address a").get_attribute("href") or "")
+    marloes.fill("#id_name", "Marloes")
+    marloes.click("main button.primary")
+    expect(anna.locator(".checks li")).to_have_count(3)
+    press(anna, "opening")
+    expect(marloes.locator(".checks .yes")).to_have_count(3)
+    press(marloes, "opening")
+    for page in (anna, marloes):
+        page.wait_for_url("**/talk")
+    return here
+
+
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 def test_two_devices_to_the_review(visit: Visits, locale: str) -> None:
     """Each page follows what the other does; nothing is found on any page."""
@@ -162,18 +179,7 @@ def test_words_typed_without_a_network_are_sent_once(visit: Visits) -> None:
     """They stay in the browser, and go by themselves."""
     visit.allow("ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)|status of 410")
     anna, marloes = visit(phone=True), visit(viewport=WIDE)
-    here = start(anna, "employee", "Anna")
-    hand_in(anna, SHEETS[1])
-    press(anna, "invitation")
-    marloes.goto(anna.locator(".address a").get_attribute("href") or "")
-    marloes.fill("#id_name", "Marloes")
-    marloes.click("main button.primary")
-    expect(anna.locator(".checks li")).to_have_count(3)
-    press(anna, "opening")
-    expect(marloes.locator(".checks .yes")).to_have_count(3)
-    press(marloes, "opening")
-    for page in (anna, marloes):
-        page.wait_for_url("**/talk")
+    here = opened(anna, marloes)
     anna.goto(f"{here}/findings")
     anna.context.set_offline(True)
     anna.fill("#new_strength_text", "Ik durf te beginnen")

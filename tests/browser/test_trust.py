@@ -14,7 +14,7 @@ from tests.browser.house import House
 from tests.browser.playing import INPUTS, SHEETS, Workshop, fill, hand_in, join, joined, start_workshop
 from tests.browser.test_journey import closed_workshop
 from tests.browser.test_one_to_one import hand_in as pack
-from tests.browser.test_one_to_one import press
+from tests.browser.test_one_to_one import opened, press
 from tests.browser.test_one_to_one import start as begin
 
 pytestmark = pytest.mark.browser
@@ -168,18 +168,7 @@ def test_t31_between_two_everything_is_stored_whatever_the_storage_does(visit: V
     anna, marloes = visit(phone=True), visit(**LAPTOP)
     for page in (anna, marloes):
         page.add_init_script(STORAGES[storage])
-    here = begin(anna, "employee", "Anna")
-    pack(anna, SHEETS[1])
-    press(anna, "invitation")
-    marloes.goto(anna.locator(".address a").get_attribute("href") or "")
-    marloes.fill("#id_name", "Marloes")
-    marloes.click("main button.primary")
-    expect(anna.locator(".checks li")).to_have_count(3)  # the page is live
-    press(anna, "opening")
-    expect(marloes.locator(".checks .yes")).to_have_count(3)
-    press(marloes, "opening")
-    for page in (anna, marloes):
-        page.wait_for_url("**/talk")
+    here = opened(anna, marloes)
     anna.goto(f"{here}/findings")
     anna.fill("#new_strength_text", "Ik durf te beginnen")
     anna.click("#new-strength button")
