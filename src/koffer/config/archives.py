@@ -25,9 +25,9 @@ def export(code: str) -> int:
 def bring(file: str) -> int:
     """Take in an archive, and say its new code and the private link of its facilitator; 1 when it cannot be."""
     django.setup()
-    from django.conf import settings
     from django.urls import reverse
 
+    from koffer.config.invitations import address
     from koffer.config.server import prepare
     from koffer.takeaway.archive.reading import NotAnArchive, read, take_in
 
@@ -37,7 +37,6 @@ def bring(file: str) -> int:
     except (OSError, NotAnArchive) as problem:
         print(problem, file=sys.stderr)
         return 1
-    home = settings.PUBLIC_URL or f"http://{settings.HOST}:{settings.PORT}"
     print(f"{taken.workshop.team}: code {taken.workshop.code}")
-    print(f"Facilitator, shown only now: {home}{reverse('private-link', args=[taken.secret])}")
+    print(f"Facilitator, shown only now: {address(reverse('private-link', args=[taken.secret]))}")
     return 0

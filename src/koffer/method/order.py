@@ -1,7 +1,5 @@
 """Put in order: the points that are proposed for the places, and how they go to the categories (M5)."""
 
-from collections.abc import Sequence
-
 from koffer.method.design import MAX_CATEGORIES, MIN_CATEGORIES
 from koffer.method.points import TOTAL
 
@@ -19,15 +17,3 @@ def proposal(n: int) -> tuple[int, ...]:
     # The sort is stable: equal remainders stay in the order of their places.
     rounded_up = set(sorted(range(n), key=lambda k: -shares[k][1])[:missing])
     return tuple(whole + (k in rounded_up) for k, (whole, _) in enumerate(shares))
-
-
-def points_for_order(order: Sequence[int]) -> tuple[int, ...]:
-    """The proposed points per category, in the order of the sheet (M5).
-
-    In: order[k] is the index of the category at place k; 2 to 14 of them, each once. Out: as many numbers,
-    0 to 100, 100 in all. Raises ValueError if the order does not name every category once.
-    """
-    if sorted(order) != list(range(len(order))):
-        raise ValueError("an order names every category once")
-    by_category = dict(zip(order, proposal(len(order)), strict=True))
-    return tuple(by_category[category] for category in range(len(order)))

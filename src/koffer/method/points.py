@@ -45,11 +45,6 @@ class Judgement:
     two_empty: bool
     out_of_range: bool
 
-    @property
-    def may_be_handed_in(self) -> bool:
-        """Whether the sheet, empties as zero, is valid: 0 to 100, all different, at most 100 in all."""
-        return not (self.too_many or self.two_empty or self.out_of_range or self.equal_groups)
-
 
 def parse_points(text: str) -> int | None:
     """Read one compartment as it was typed (M4).
