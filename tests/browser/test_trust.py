@@ -79,6 +79,42 @@ def test_t30_behind_a_mute_proxy_every_page_is_right_by_asking(visit: Visits) ->
     expect(console.locator(".kept")).to_be_visible()
 
 
+def stall(page: Page) -> None:
+    """From `window.stalled` on nothing of the room comes through: neither its stream nor what is asked for."""
+    page.add_init_script(
+        """const asked = window.fetch, never = () => new Promise(() => {});
+        window.fetch = async (address, options) => {
+          const live = String(address).includes("/live/");
+          if (live && window.stalled) return never();
+          const answer = await asked(address, options);
+          if (!live || !answer.body) return answer;
+          const reader = answer.body.getReader();
+          const pull = async (out) => {
+            const piece = await reader.read();
+            if (window.stalled) return never();
+            piece.done ? out.close() : out.enqueue(piece.value);
+          };
+          return new Response(new ReadableStream({ pull }), { status: answer.status, headers: answer.headers });
+        };"""
+    )
+
+
+def test_t30_a_stream_that_goes_silent_is_told_within_ten_seconds(visit: Visits) -> None:
+    console, screen = visit(**LAPTOP), visit(viewport={"width": 1920, "height": 1080})
+    stall(screen)
+    workshop = start_workshop(console)
+    screen.goto(workshop.screen)
+    joined(visit, workshop, "Anna")
+    expect(screen.locator(".luggage-tag", has_text="Anna")).to_be_visible()
+    expect(screen.locator("#connection")).to_be_hidden()
+    screen.evaluate("window.stalled = true")
+    joined(visit, workshop, "Bas")
+    expect(screen.locator("#connection")).to_be_visible(timeout=10_000)
+    screen.evaluate("window.stalled = false")
+    screen.reload()
+    expect(screen.locator(".luggage-tag", has_text="Bas")).to_be_visible()
+
+
 def test_t30_kept_is_not_said_when_nothing_gets_through(own_house: House, visit_at: Callable[[str], Visits]) -> None:
     visit = visit_at(own_house.address)
     visit.allow("ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|FAILED|INCOMPLETE_CHUNKED)|htmx|status of 50")
@@ -175,6 +211,41 @@ def test_t31_between_two_everything_is_stored_whatever_the_storage_does(visit: V
     expect(anna.locator(".strength article")).to_have_count(1)
     marloes.goto(f"{here}/findings")
     expect(marloes.locator(".strength article")).to_have_count(1)
+
+
+def test_t31_a_device_that_keeps_nothing_says_so(visit: Visits) -> None:
+    visit.allow("ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)|htmx")
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    anna = visit(phone=True)
+    anna.add_init_script(STORAGES["throwing"])
+    join(anna, workshop, "Anna")
+    workshop.start()
+    expect(anna.locator(INPUTS)).to_have_count(10)
+    anna.context.set_offline(True)
+    anna.locator(INPUTS).first.fill("12")
+    unkept = anna.locator("#words").get_attribute("data-unkept")
+    assert unkept
+    expect(anna.locator("#saved")).to_have_text(unkept)
+    anna.context.set_offline(False)
+    expect(anna.locator("#saved")).to_have_text(anna.locator("#words").get_attribute("data-saved") or "")
+
+
+def test_what_is_shared_is_kept_with_each_tick(visit: Visits) -> None:
+    visit.allow("ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)|htmx")
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    talking(visit, workshop, "Anna", "Bas")
+    console = workshop.console
+    console.click("#to-sharing")
+    boxes = console.locator("#sharing [name=release]")
+    with console.expect_response(lambda answer: answer.request.method == "POST"):
+        boxes.first.check()
+    expect(console.locator(".kept")).to_be_visible()
+    console.reload()
+    expect(boxes.first).to_be_checked()
+    console.context.set_offline(True)
+    boxes.nth(1).check()
+    expect(console.locator(".kept")).to_be_hidden()
+    console.context.set_offline(False)
 
 
 # T33: words for a step that went on
@@ -289,7 +360,7 @@ def test_a_token_of_before_is_renewed_and_the_words_go(visit: Visits) -> None:
 def twice(page: Page, selector: str) -> None:
     """Two presses of one finger, 250 ms apart, where the first one hit."""
     expect(page.locator("body.hold-still")).to_have_count(0)
-    page.locator(selector).scroll_into_view_if_needed()
+    page.locator(selector).click(trial=True)  # it takes a press by now
     box = page.locator(selector).bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -327,6 +398,33 @@ def test_t22_two_presses_are_one_step_in_the_workshop(visit: Visits) -> None:
     expect(heading).not_to_have_text(before)
     nth = console.locator(".plan li.done").count()
     assert nth == 1
+
+
+def test_t22_what_slides_under_the_finger_takes_no_press(visit: Visits) -> None:
+    """The page that asks has the button of the language where that of the console was."""
+    workshop = start_workshop(visit(viewport={"width": 1280, "height": 800}))
+    console = workshop.console
+    anna = joined(visit, workshop, "Anna")
+    workshop.start()
+    fill(anna, SHEETS[0])
+    hand_in(anna)
+    expect(console.locator(".count-in b")).to_have_text("1")
+    language = console.locator("html").get_attribute("lang")
+    twice(console, "#go-open")
+    console.wait_for_url("**/opening")
+    expect(console.locator("html")).to_have_attribute("lang", language or "")
+    console.click("main .button.primary")
+    expect(console.locator("#stage[data-stage^=opened]")).to_be_attached()
+    console.click("#to-label")
+    for text in ("Een", "Twee"):
+        anna.fill("form[action$=label] [name=large-text]", f"{text} grote stap")
+        anna.fill("form[action$=label] [name=small-text]", f"{text} kleine stap")
+        anna.click("form[action$=label] button.primary")
+        expect(console.locator("#room")).to_contain_text(f"{text} kleine stap")
+    aside = console.locator("form[action$=aside] button[value=yes]")
+    expect(aside).to_have_count(2)
+    twice(console, "form[action$=aside] >> nth=0 >> button")
+    expect(aside).to_have_count(1)
 
 
 def test_t22_two_presses_are_one_at_a_review(visit: Visits) -> None:

@@ -19,7 +19,7 @@ logger = logging.getLogger("koffer.live")
 
 WAIT = 0.1  # seconds that a change waits for more of them, so that sixty hand-ins are a few messages
 AGAIN = 2.0  # seconds until a room that could not be rendered is tried again
-HEARTBEAT = 7.0  # seconds; a page that hears nothing for ten knows that something holds its stream back
+HEARTBEAT = 4.0  # seconds; a page that hears nothing for longer knows that something holds its stream back
 BREATH = 200  # subscribers that get a heartbeat before others have a turn
 TOGETHER = 50  # rooms that are rendered in one go
 NEARLY = 0.02  # seconds that a room may be early, to go with others

@@ -16,6 +16,7 @@ export class Draft {
   #unheard = null; // what was sent, and may be stored: its answer was lost
   #done = false;
   #waits = false;
+  #kept = false; // by this browser, also when the page is left
   #timer;
   #sending = Promise.resolve();
 
@@ -47,7 +48,7 @@ export class Draft {
 
   #keep() {
     const { value: number } = this.#number;
-    saveJson(KEY, { texts: this.#texts, number, press: this.#press, unheard: this.#unheard });
+    this.#kept = saveJson(KEY, { texts: this.#texts, number, press: this.#press, unheard: this.#unheard });
   }
 
   changed(texts) {
@@ -81,7 +82,7 @@ export class Draft {
   }
 
   #wait(answer, text) {
-    this.#say(text);
+    this.#say(this.#kept ? text : this.#words.unkept);
     this.#waits = true;
     document.dispatchEvent(new CustomEvent("koffer:away", { detail: answer }));
   }

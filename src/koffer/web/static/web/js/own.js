@@ -68,13 +68,13 @@ async function send(form, button) {
   await Promise.all(waits); // what is being kept goes first
   const words = pressed(form, button);
   const kept = hasWords(form);
-  if (kept) keep(words);
+  const stays = kept && keep(words);
   tell(form, kept ? said.sending : "");
   for (const press of form.querySelectorAll("button")) press.disabled = true;
   const page = await deliver(words);
   for (const place of [form, holder()]) for (const press of place.querySelectorAll("button:disabled:not(.round)")) press.disabled = false;
   if (page) arrived(page, words, form);
-  else if (kept) tell(form, said.waiting);
+  else if (kept) tell(form, stays ? said.waiting : said.unkept);
   else tell(form, said.unsent, "alert");
 }
 

@@ -15,7 +15,7 @@ const address = room.getAttribute("hx-sse:connect");
 const AGAIN_IN = 2000; // ms before a fetch that failed is tried again; not all phones at once
 const PATIENCE = 1500; // ms; a stream that is back sooner was never missed
 const FIRST = 4000; // ms; a stream says something as soon as it is open
-const QUIET = 10_000; // ms; and again every seven seconds
+const QUIET = 6500; // ms; and again every four seconds
 const EVERY = 4000; // ms between two questions of a page that asks by itself
 const LONG = 20_000; // a network that is half there answers nothing
 const soon = () => AGAIN_IN * (0.5 + Math.random());
@@ -80,10 +80,13 @@ setTimeout(begin, AGAIN_IN); // the first may have failed before this script was
 /* A network that went away without a word, or something on the way that holds it back, leaves a silent stream. */
 function check(patience) {
   const mute = stream() === speaking ? since(heard) > patience : since(opened) > Math.min(FIRST, patience);
-  if (stream()?.reader && mute) stream().reader.cancel();
+  if (!stream()?.reader || !mute) return;
+  stream().reader.cancel();
+  missed();
+  askNow();
 }
 setInterval(() => {
-  document.body.classList.toggle("waits", waiting().some((words) => words.press) || document.querySelector("[data-unsaved]") !== null);
+  document.body.classList.toggle("waits", waiting().length > 0 || document.querySelector("[data-unsaved]") !== null);
   if (document.hidden) return;
   check(QUIET);
   if (live()) alive = Date.now();

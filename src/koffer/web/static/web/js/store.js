@@ -13,10 +13,12 @@ function tried(act, otherwise) {
 
 export const load = (key) => unsaved.get(key) ?? tried((storage) => storage.getItem(key), null);
 
+/* Whether it stays when the page is left. */
 export function save(key, value) {
   const stored = tried((storage) => (storage.setItem(key, value), storage.getItem(key) === String(value)), false);
   if (stored) unsaved.delete(key);
   else unsaved.set(key, String(value));
+  return stored;
 }
 
 export function drop(key) {
