@@ -160,6 +160,15 @@ class TestLabel:
         assert bo.post(bo.page(f"label/{kept.pk}"), data).status_code == 302
         assert "Een wijktafel." in opened.stranger.get(opened.screen).content.decode()
 
+    def test_a_half_that_nobody_needs_is_put_aside_too(self, opened):
+        self.add(opened, large="Een wijktafel.")
+        kept = Pair.objects.get()
+        bo = opened.members[1]
+        assert "Put it aside" in opened.console() and "Put it aside" not in bo.get(bo.page()).content.decode()
+        opened.do(f"label/{kept.pk}/aside", {"aside": "yes"})
+        assert "still misses a half" not in opened.stranger.get(opened.screen).content.decode()
+        assert "Put it back" in opened.console()
+
     def test_a_second_press_is_the_same_pair(self, opened):
         anna, data = opened.members[0], pair(large="A", small="B")
         for _ in range(2):
