@@ -223,7 +223,7 @@ def test_t31_a_device_that_keeps_nothing_says_so(visit: Visits) -> None:
     expect(anna.locator(INPUTS)).to_have_count(10)
     anna.context.set_offline(True)
     anna.locator(INPUTS).first.fill("12")
-    unkept = anna.locator("#words").get_attribute("data-unkept")
+    unkept = anna.locator("#moved-on").get_attribute("data-unkept")
     assert unkept
     expect(anna.locator("#saved")).to_have_text(unkept)
     anna.context.set_offline(False)
@@ -340,6 +340,18 @@ def test_cookies_that_were_cleared_are_told_and_the_words_stand_there(visit: Vis
     anna.click("form[action$=stories] button")
     expect(anna.locator("#reason")).to_contain_text("forgot who you are")
     expect(anna.locator("#typed-here")).to_contain_text("I once stayed until ten")
+
+
+def test_cookies_that_were_cleared_leave_the_numbers_with_their_names(visit: Visits) -> None:
+    visit.allow("status of (403|404|409)")
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    anna = joined(visit, workshop, "Anna")
+    workshop.start()
+    expect(anna.locator(INPUTS)).to_have_count(10)
+    category = anna.locator("#rows label").nth(2).inner_text()
+    anna.context.clear_cookies()
+    anna.locator(INPUTS).nth(2).fill("12")
+    expect(anna.locator("#typed-here")).to_contain_text(f"{category}: 12")
 
 
 def test_a_token_of_before_is_renewed_and_the_words_go(visit: Visits) -> None:

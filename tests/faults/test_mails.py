@@ -24,6 +24,7 @@ noon = timezone.localtime().replace(hour=12, minute=0)
 """
 PREPARE = f"""{SETUP}
 import random
+import uuid
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from koffer.config.demo import TEAMS, _play
@@ -31,7 +32,7 @@ _play(TEAMS[-1], random.Random(1))
 Closing.objects.update(look_on=noon.date() + timedelta(days=14))
 workshop = Workshop.objects.get()
 for number in range({WANTED + REFUSED}):
-    reminder = Reminder.ask(workshop, None, f"a{{number}}@example.org", (), "nl")
+    reminder = Reminder.ask(workshop, None, f"a{{number}}@example.org", (), "nl", uuid.uuid4())
     if number < {WANTED}:
         reminder.agree()
 """

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -56,7 +57,7 @@ def test_many_at_once_send_each_mail_once(settings):
     for number in range(5):
         workshop = Workshop.found(closed())
         Closing.objects.filter(pk=workshop.pk).update(look_on=timezone.localdate(noon) + timedelta(days=14))
-        wanted = [Reminder.ask(workshop, None, f"a{number}-{n}@example.org", (), "nl") for n in range(6)]
+        wanted = [Reminder.ask(workshop, None, f"a{number}-{n}@example.org", (), "nl", uuid4()) for n in range(6)]
         for reminder in wanted[1:]:
             reminder.agree()
         done = together(*[lambda: Task.run(noon)] * 4)

@@ -181,6 +181,7 @@ USE_TZ = True
 
 # Static files: served by the application itself, compressed and cached for ever by their hash
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our pages and fonts come from one place
 STATIC_ROOT = DATA / "static"
 STORAGES = {"staticfiles": {"BACKEND": "koffer.web.storage.Files"}}
 WHITENOISE_MAX_AGE = 60 * 60 * 24

@@ -82,7 +82,7 @@ export class Draft {
   }
 
   #wait(answer, text) {
-    this.#say(this.#kept ? text : this.#words.unkept);
+    this.#say(this.#kept ? text : (document.getElementById("moved-on")?.dataset.unkept ?? text));
     this.#waits = true;
     document.dispatchEvent(new CustomEvent("koffer:away", { detail: answer }));
   }

@@ -50,7 +50,7 @@ async function renewToken(headers, body) {
 const typedWords = () =>
   [...document.querySelectorAll("textarea, input[type=text], input:not([type])")]
     .filter((field) => field.value.trim() && field.value !== field.defaultValue)
-    .map((field) => field.value);
+    .map((field) => (field.pattern ? `${field.labels[0]?.textContent}: ` : "") + field.value); // of which category
 
 export const leave = () => tabs?.postMessage(PREFIX);
 tabs?.addEventListener("message", ({ data }) => {
