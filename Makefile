@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 TEST_INSTALLED := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo test bench format clean
+.PHONY: help install run demo test bench pictures format clean
 
 help:
 	@echo "make install   the application and what it needs, in $(VENV)"
@@ -19,6 +19,7 @@ help:
 	@echo "make demo      start Koffer with a made-up example"
 	@echo "make test      all checks and tests"
 	@echo "make bench     measure"
+	@echo "make pictures  take pictures of all pages, in build/pictures"
 	@echo "make format    tidy the code"
 	@echo "make clean     remove $(VENV) and the caches; the data stay"
 
@@ -36,6 +37,9 @@ test: $(TEST_INSTALLED)
 bench: $(TEST_INSTALLED)
 	@test -e tests/bench/__main__.py || test -e tests/bench.py || { echo "There is no benchmark yet: tests/bench is missing."; exit 1; }
 	@$(BIN)/python -m tests.bench
+
+pictures: $(TEST_INSTALLED)
+	@$(BIN)/python -m tools.shots build/pictures
 
 format: $(TEST_INSTALLED)
 	@$(BIN)/ruff format .

@@ -1,10 +1,8 @@
-"""Pictures of all pages, from workshops that this script plays itself: `python -m tools.shots URL FOLDER`.
+"""Pictures of all pages, from workshops that this script plays itself on a server of its own: `make pictures`.
 
-    KOFFER_DATA=/tmp/shots-data PORT=8020 koffer serve
-    python -m tools.shots http://127.0.0.1:8020 docs/pictures
-
-Writes FOLDER/{light,dark}/NAME-WIDTH.png and FOLDER.md, in Dutch, with made-up names: an open workshop of nine
-members and what comes after it, a discreet one with three sheets, and an anonymous one.
+Writes FOLDER/{light,dark}/NAME-WIDTH.png and a sheet with all of a kind, FOLDER/all-SCHEME-WIDTH.png, in Dutch, with
+made-up names: an open workshop of nine members and what comes after it, a discreet one with three sheets, and an
+anonymous one.
 """
 
 import argparse
@@ -18,6 +16,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from koffer.config.rehearsal.own_server import own_server
 from tools.chromium import launch
 
 NAMES = ("Yusuf", "Marijke", "Fenna", "Ilse", "Samira", "Rob", "Ank", "Bas", "Lotte")
@@ -28,6 +27,7 @@ EQUAL = (5, 9, 3, 9, 14, 17, 15, 12, 1, 7)
 OWN = (5, 9, 3, 11, 14, 17, 15, 12, 1, 7)
 SIZES = {390: (390, 844), 1440: (1440, 900), 1920: (1920, 1080)}
 INPUTS = "#rows .count input"
+SHEET, THUMBNAIL = 2400, 300  # pixels wide
 
 
 @dataclass
@@ -359,24 +359,22 @@ def anonymous(studio: Studio) -> None:
     play.leave()
 
 
-def write_list(folder: Path) -> None:
-    """Write the page beside `folder` that lists its pictures."""
-    lines = ["# Pictures of all pages", ""]
-    lines += [
-        "Made by `python -m tools.shots http://127.0.0.1:8000 docs/pictures` from a workshop with made-up people, in"
-    ]
-    lines += ["Dutch, light and dark.", "", "| page | light | dark |", "|---|---|---|"]
-    pages: dict[str, list[int]] = {}
-    for picture in (folder / "light").glob("*.png"):
-        name, _dash, width = picture.stem.rpartition("-")
-        pages.setdefault(name, []).append(int(width))
-    for name, widths in sorted(pages.items()):
-        links = (
-            " · ".join(f"[{width}]({folder.name}/{scheme}/{name}-{width}.png)" for width in sorted(widths))
-            for scheme in ("light", "dark")
-        )
-        lines.append(f"| {name} | {' | '.join(links)} |")
-    folder.with_suffix(".md").write_text("\n".join(lines) + "\n")
+def contact_sheets(folder: Path) -> None:
+    """A sheet for each size and scheme with all its pictures small, to look at in one glance."""
+    for scheme in ("light", "dark"):
+        for width in SIZES:
+            pictures = sorted((folder / scheme).glob(f"*-{width}.png"))
+            across = max(1, SHEET // THUMBNAIL)
+            high = THUMBNAIL * SIZES[width][1] // SIZES[width][0]
+            sheet = Image.new("RGB", (across * THUMBNAIL, -(-len(pictures) // across) * high), "white")
+            for number, picture in enumerate(pictures):
+                with Image.open(picture) as full:
+                    small = full.convert("RGB").resize((THUMBNAIL - 8, full.height * (THUMBNAIL - 8) // full.width))
+                row, column = divmod(number, across)
+                sheet.paste(
+                    small.crop((0, 0, small.width, min(small.height, high - 8))), (column * THUMBNAIL, row * high)
+                )
+            sheet.save(folder / f"all-{scheme}-{width}.png")
 
 
 @contextmanager
@@ -391,15 +389,15 @@ def chromium() -> Iterator[Browser]:
 def main() -> None:
     """Play, and say how many pictures were taken."""
     parser = argparse.ArgumentParser(prog="python -m tools.shots", description=__doc__.partition("\n")[0])
-    parser.add_argument("address", help="where a server runs, such as http://127.0.0.1:8020")
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    arguments = parser.parse_args()
-    with chromium() as browser:
-        studio = Studio(browser, arguments.address.rstrip("/"), arguments.folder)
+    folder = parser.parse_args().folder
+    with own_server() as server, chromium() as browser:
+        server.begin()
+        studio = Studio(browser, server.url, folder)
         for part in (public_pages, open_workshop, few_sheets, anonymous):
             part(studio)
-        write_list(arguments.folder)
-        print(f"{len(studio.taken)} pictures in {arguments.folder}")
+        contact_sheets(folder)
+        print(f"{len(studio.taken)} pictures in {folder}")
 
 
 if __name__ == "__main__":
