@@ -64,6 +64,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
 
 
+@pytest.fixture
+def in_process_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands of `koffer` in this process: closing connections at their end would close the test's too."""
+    monkeypatch.setattr("django.core.management.base.connections.close_all", lambda: None)
+    monkeypatch.setattr("koffer.serving.folder.prepare", lambda: None)
+
+
 def noon(day: date) -> datetime:
     """The middle of a day, by the clock of the server."""
     return timezone.make_aware(datetime.combine(day, time(12)))

@@ -1,6 +1,6 @@
 """A data folder that is prepared once: its tables and static files are copied for each server of the tests.
 
-A first start makes both anew, which takes seconds of a core; `tests/config/test_first_start.py` is about that.
+A first start makes both anew, which takes seconds of a core; `tests/host/test_first_start.py` is about that.
 """
 
 import os
@@ -11,7 +11,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-PREPARE = "import django; django.setup(); from koffer.config.server import prepare; prepare()"
+PREPARE = "import django; django.setup(); from koffer.serving.folder import prepare; prepare()"
 
 
 @cache

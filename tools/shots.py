@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from koffer.config.rehearsal.own_server import own_server
+from koffer.rehearsal.own_server import own_server
 from tools.chromium import launch
 
 NAMES = ("Yusuf", "Marijke", "Fenna", "Ilse", "Samira", "Rob", "Ank", "Bas", "Lotte")

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from koffer.organisation.sweep import empty_log, sweep
+from koffer.database.sweep import empty_log, sweep
 from koffer.workshop.models import Seat
 from koffer.workshop.models.held import AtSeat
 from tests.attacks.reader import Reader, Truth
@@ -197,10 +197,10 @@ def test_t1_the_log_of_a_running_server_is_empty_after_each_answer(tmp_path):
 def test_one_thread_empties_the_log_for_all_who_ask(monkeypatch):
     """Each try holds up every writer while somebody reads: sixty hand-ins in one commit are one try."""
     tried, later = [], []
-    monkeypatch.setattr("koffer.organisation.sweep._emptied", lambda: tried.append(1) and False)
-    monkeypatch.setattr("koffer.organisation.sweep._waits", threading.Lock())
+    monkeypatch.setattr("koffer.database.sweep._emptied", lambda: tried.append(1) and False)
+    monkeypatch.setattr("koffer.database.sweep._waits", threading.Lock())
     monkeypatch.setattr(
-        "koffer.organisation.sweep.threading.Timer", lambda seconds, act: later.append(act) or threading.Thread()
+        "koffer.database.sweep.threading.Timer", lambda seconds, act: later.append(act) or threading.Thread()
     )
     for _deed in range(60):
         empty_log()

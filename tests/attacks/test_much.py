@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from koffer.bounds import MESSAGE_BYTES, MOST_POINTS, SIGNS_OF_ONE, STORIES_OF_ONE, Limit
-from koffer.config.server import prepare
+from koffer.serving.folder import prepare
 from koffer.web.pictures import PictureField
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
 from koffer.workshop.drawn import shared
@@ -192,8 +192,8 @@ def test_t25_joining_waits_where_very_many_join_from_one_place(play, monkeypatch
 
 @pytest.mark.in_process
 def test_t28_nobody_else_on_the_machine_reads_the_data(settings, tmp_path, monkeypatch):
-    monkeypatch.setattr("koffer.config.server._older", lambda *_: False)
-    monkeypatch.setattr("django.core.management.call_command", lambda *_, **__: None)
+    monkeypatch.setattr("koffer.serving.folder._older", lambda *_: False)
+    monkeypatch.setattr("koffer.serving.folder.call_command", lambda *_, **__: None)
     settings.DATA = tmp_path / "data"
     settings.DATA.mkdir(mode=0o755)
     there = settings.DATA / "koffer.sqlite3"

@@ -27,7 +27,7 @@ def fill_library(folder: Path) -> Shelf:
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import transaction
 
-    from koffer.config.server import prepare
+    from koffer.serving.folder import prepare
 
     prepare()
     with transaction.atomic():

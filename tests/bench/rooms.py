@@ -39,7 +39,7 @@ def _make(rooms: int, seats: int) -> list[Room]:
     django.setup()
     from django.db import transaction
 
-    from koffer.config.server import prepare
+    from koffer.serving.folder import prepare
     from koffer.web.tokens import hashed, new_token
     from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
     from koffer.workshop.device import KEY, SEAT

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-KOFFER = [sys.executable, "-c", "from koffer.config.cli import main; raise SystemExit(main())", "serve"]
+KOFFER = [sys.executable, "-c", "from koffer.host.cli import main; raise SystemExit(main())", "serve"]
 BARE = [sys.executable, "-m", "uvicorn", "tests.bench.bare:application", "--log-level", "critical"]
 BARE += ["--timeout-graceful-shutdown", "1", "--port"]
 CORES = sorted(os.sched_getaffinity(0))

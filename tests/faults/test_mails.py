@@ -27,7 +27,7 @@ import random
 import uuid
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from koffer.config.demo import TEAMS, _play
+from koffer.host.made_up import TEAMS, _play
 _play(TEAMS[-1], random.Random(1))
 Closing.objects.update(look_on=noon.date() + timedelta(days=14))
 workshop = Workshop.objects.get()

@@ -118,7 +118,7 @@ def test_one_of_three_processes_is_killed(processes):
     asyncio.run(play())
 
 
-PREPARE = "import django; django.setup(); from koffer.config.server import prepare; prepare()"
+PREPARE = "import django; django.setup(); from koffer.serving.folder import prepare; prepare()"
 
 
 def test_machines_that_start_together_on_an_empty_database(database, tmp_path):

@@ -93,7 +93,7 @@ class OnSQLite:
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
         """Ask the database, beside the server, as another process would."""
-        code = "import sys; from koffer.config.sqlite import use_bundled_sqlite as use; use(); import sqlite3\n"
+        code = "import sys; from koffer.database.sqlite import use_bundled_sqlite as use; use(); import sqlite3\n"
         code += "with sqlite3.connect(sys.argv[1], timeout=9) as c: print(repr(c.execute(sys.argv[2]).fetchall()))"
         command = [sys.executable, "-c", code, str(self._data / "koffer.sqlite3"), sql]
         return eval(subprocess.check_output(command, text=True))

@@ -10,8 +10,8 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from koffer.database.sweep import sweep
 from koffer.journey.models import Reminder
-from koffer.organisation.sweep import sweep
 from koffer.workshop.models import Closing, Decision, Opening, Sheet, Task, Workshop
 from koffer.workshop.models import task as tasks
 from tests.faults.test_hand_in_against_opening import POINTS, filling, together

@@ -10,8 +10,8 @@ import pytest
 from django.core.cache import caches
 from django.db import InterfaceError, connection, transaction
 
-from koffer.config import waiting_work
 from koffer.organisation.models import Invitation
+from koffer.serving import waiting_work
 from tests.conftest import Person
 
 DEEP = "[" * 100_000

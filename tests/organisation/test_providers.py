@@ -1,6 +1,5 @@
 """An organisation's own sign-in, against a provider on loopback: who comes in, as whom, and who must not."""
 
-import argparse
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,8 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp
 
-from koffer.config.providers import arguments
-from koffer.config.providers import provide as provide_with
+from koffer.host.cli import main
 from koffer.organisation.account.ways import key_of
 from koffer.organisation.models import Membership, Provider, User
 from tests.conftest import Person
@@ -226,15 +224,12 @@ def test_a_sign_in_can_be_removed_with_a_warning_when_it_is_the_last(make_librar
 
 
 @pytest.fixture
-def command(monkeypatch):
+def command(monkeypatch, in_process_commands):
     """`command("Bieb", "vecht", …)` is `koffer provider Bieb vecht …`."""
-    monkeypatch.setattr("koffer.config.server.prepare", lambda: None)
     monkeypatch.setenv("KOFFER_PROVIDER_SECRET", "s")
 
     def run(*words):
-        parser = argparse.ArgumentParser()
-        arguments(parser)
-        return provide_with(parser.parse_args(words))
+        return main(["provider", *words])
 
     return run
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
 from koffer.bounds import Limit
-from koffer.config.cli import main
+from koffer.host.cli import main
 from koffer.journey.models import Review, ReviewAnswer
 from koffer.method.order import proposal
 from koffer.takeaway.archive import schema
@@ -333,7 +333,7 @@ class TestPages:
         assert "2 MB" in answer.content.decode()
 
 
-def test_the_command_line(make_done, tmp_path, capfdbinary):
+def test_the_command_line(make_done, tmp_path, capfdbinary, in_process_commands):
     play = make_done()
     assert main(["export", play.workshop.code]) == 0
     file = tmp_path / "koffer.json"
@@ -352,7 +352,7 @@ def test_an_archive_is_the_first_thing_on_an_empty_server(make_done, tmp_path):
     file = tmp_path / "koffer.json"
     file.write_bytes(archive(whole(make_done())))
     surroundings = os.environ | {"KOFFER_DATA": str(tmp_path / "data"), "DATABASE_URL": ""}
-    command = [sys.executable, "-c", "import sys; from koffer.config.cli import main; sys.exit(main())", "import", file]
+    command = [sys.executable, "-c", "import sys; from koffer.host.cli import main; sys.exit(main())", "import", file]
     told = subprocess.run(command, env=surroundings, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
     assert "Team Klantcontact: code" in told.stdout

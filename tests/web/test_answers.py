@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from koffer.config.pages import Pages
+from koffer.serving.pages import Pages
 from koffer.web.middleware import Gzip
 
 POLICY = (

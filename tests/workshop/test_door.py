@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 import pytest
 from django.db import OperationalError
 
-from koffer.config.bodies import Bodies
 from koffer.method.order import proposal
-from koffer.workshop import group as module
-from koffer.workshop.group import Group
+from koffer.serving import group as module
+from koffer.serving.bodies import Bodies
+from koffer.serving.door import Door
+from koffer.serving.group import Group
 from koffer.workshop.models import Sheet, Workshop
-from koffer.workshop.steps.filling.door import Door
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ PASSED_ON = 299
 def _own_group(monkeypatch):
     """A group of this test, with a thread and a connection of its own."""
     group = Group()
-    monkeypatch.setattr("koffer.workshop.steps.filling.door.group", group)
+    monkeypatch.setattr("koffer.serving.door.group", group)
     return group
 
 
@@ -144,7 +144,7 @@ def test_a_database_that_is_away_goes_on(started, monkeypatch):
     def away(*_args, **_kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr("koffer.workshop.steps.filling.door.hand_in", away)
+    monkeypatch.setattr("koffer.serving.door.hand_in", away)
     assert knock(started.members[0], press_key="one", **rows(started)) == PASSED_ON
 
 

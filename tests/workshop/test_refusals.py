@@ -33,7 +33,7 @@ CONSOLE_FORM = CONSOLE_PAGE | CONSOLE_VERB
 TABLE = {
     "livez": PUBLIC,
     "readyz": PUBLIC,
-    "metrics": {"GET": (404, 404)},  # no token is set; with one: tests/config/test_metrics.py
+    "metrics": {"GET": (404, 404)},  # no token is set; with one: tests/serving/test_metrics.py
     "language": {"POST": (302, 302)},
     "home": PUBLIC,
     "start": PUBLIC | {"POST": (422, 422)},

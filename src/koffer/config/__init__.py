@@ -1,1 +1,1 @@
-"""Settings, addresses, the server and the command line."""
+"""Settings and addresses."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.bounds import LARGEST_BODY, LARGEST_FORM, MOST_FIELDS
 from koffer.config.secret import secret_key
-from koffer.config.sqlite import use_bundled_sqlite
+from koffer.database.sqlite import use_bundled_sqlite
 from koffer.web.translations import compile_catalogues
 
 SQLITE_VERSION = use_bundled_sqlite()
@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "koffer.workshop.middleware.RefusedVerbs",
-    "koffer.config.away.DatabaseAway",
+    "koffer.serving.away.DatabaseAway",
 ]
 TEMPLATES = [
     {
@@ -107,7 +107,7 @@ if url := env.str("DATABASE_URL", default=""):
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "koffer.config.database",
+            "ENGINE": "koffer.database",
             "NAME": DATA / "koffer.sqlite3",
             "CONN_MAX_AGE": None,
             # A file: writers in several threads would share a database in memory.

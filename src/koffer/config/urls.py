@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
-from koffer.config.health import livez, readyz
-from koffer.config.metrics import metrics
+from koffer.serving.health import livez, readyz
+from koffer.serving.metrics import metrics
 from koffer.web.views import language
 
 urlpatterns = [
@@ -20,6 +20,6 @@ urlpatterns = [
 ]
 
 if settings.HOST_ADMIN:
-    from koffer.config.host import site
+    from koffer.host.admin import site
 
     urlpatterns.insert(0, path("host/", site.urls))

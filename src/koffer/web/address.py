@@ -34,6 +34,15 @@ def public_url(request: HttpRequest, path: str) -> str:
     return f"{request.scheme}://{request.get_host()}{path}"
 
 
+def local_url(path: str) -> str:
+    """`path` as it is opened in a browser on this machine, or at the address that the host gave.
+
+    By name: a passkey belongs to a name, never to a number such as 127.0.0.1.
+    """
+    host = "localhost" if settings.HOST in ("127.0.0.1", "0.0.0.0") else settings.HOST  # noqa: S104
+    return f"{settings.PUBLIC_URL or f'http://{host}:{settings.PORT}'}{path}"
+
+
 def only_here(request: HttpRequest) -> bool:
     """Whether phones cannot open the address of this page: it is this machine's own loopback."""
     address = public_url(request, "/").split("//")[1]

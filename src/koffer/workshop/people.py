@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection
 
+from koffer.database.prepared import as_stored
 from koffer.method.mode import Mode
-from koffer.organisation.prepared import as_stored
 from koffer.web.names import free_name, name_key
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.seat import OBSERVER, PAPER

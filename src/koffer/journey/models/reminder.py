@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.organisation.sweep import sweep
+from koffer.database.sweep import sweep
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.refusals import Refused
 

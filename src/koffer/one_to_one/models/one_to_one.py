@@ -11,9 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.sweep import sweep
 from koffer.method.action import SMALL_WITHIN
 from koffer.organisation.models import Category, Design
-from koffer.organisation.sweep import sweep
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.workshop import AFTER_LOOK, DAYS_KEPT
 from koffer.workshop.refusals import Refused

@@ -9,9 +9,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.sweep import sweep
 from koffer.method.points import check_sheet, settle
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
-from koffer.organisation.sweep import sweep
 from koffer.web.tokens import hashed, new_token, random_key
 from koffer.workshop.models.moving import Moving
 from koffer.workshop.refusals import OldPage, Refused

@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from koffer.database.sweep import sweep
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.side import SidePoints
-from koffer.organisation.sweep import sweep
 from koffer.workshop.models.facts import AFTER_CLOSING
 from koffer.workshop.models.task import Work
 from koffer.workshop.models.terms import Due

@@ -8,11 +8,11 @@ from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.db import transaction
 from django.db.models import Count, Q
 
+from koffer.database.sweep import sweep
 from koffer.organisation.account.sessions import end_sessions
 from koffer.organisation.models import Entry, Organisation, Role, User
 from koffer.organisation.models.membership import LastAdministrator
 from koffer.organisation.models.user import asked_what_is_kept
-from koffer.organisation.sweep import sweep
 
 
 def kept_of(user: User) -> dict[str, Any]:

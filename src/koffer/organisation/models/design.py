@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.prepared import Prepared
 from koffer.method.design import check_design
 from koffer.organisation import connectie
 from koffer.organisation.models.register import Entry, Verb
-from koffer.organisation.prepared import Prepared
 from koffer.web.tokens import random_key
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from koffer.database.sweep import sweep
 from koffer.method.mode import Mode
-from koffer.organisation.sweep import sweep
 from koffer.workshop.models.box import Box, Entry, relabelled, shuffled
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.sweep import sweep
 from koffer.method.mode import Mode, least_sheets_to_open, strictest
-from koffer.organisation.sweep import sweep
 from koffer.workshop.models.step import Step
 from koffer.workshop.refusals import Refused
 

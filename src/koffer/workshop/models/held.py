@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from koffer.organisation.prepared import Prepared, write
+from koffer.database.prepared import Prepared, write
 from koffer.workshop.models.box import Box, Entry
 from koffer.workshop.models.sheet import WITHDRAWN, Draft, Sheet, SheetPoints
 from koffer.workshop.refusals import Refused

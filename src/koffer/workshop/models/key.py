@@ -8,8 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.prepared import Prepared
 from koffer.organisation.models import User
-from koffer.organisation.prepared import Prepared
 from koffer.web.tokens import hashed, new_token, random_key
 from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
 from koffer.workshop.models.seat import PAPER, Seat

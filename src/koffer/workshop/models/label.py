@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from koffer.organisation.sweep import empty_log
+from koffer.database.sweep import empty_log
 from koffer.workshop.models.seat import Seat
 from koffer.workshop.refusals import OldPage, Refused
 

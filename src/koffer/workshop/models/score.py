@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.sweep import empty_log
 from koffer.method.points import Points, check_sheet, settle
 from koffer.method.score import make_it_fit
-from koffer.organisation.sweep import empty_log
 from koffer.workshop.models.known import known
 from koffer.workshop.models.sheet import Draft
 from koffer.workshop.refusals import OldPage, Refused

@@ -10,10 +10,10 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.prepared import Prepared
+from koffer.database.sweep import sweep
 from koffer.method.mode import Mode, late_needs_confirming
 from koffer.method.points import check_sheet
-from koffer.organisation.prepared import Prepared
-from koffer.organisation.sweep import sweep
 from koffer.web.names import LONGEST_KEY, free_name, name_key, tidy
 from koffer.web.tokens import hashed, new_token, token_of
 from koffer.workshop.models.box import Box

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from koffer.organisation.prepared import write
+from koffer.database.prepared import write
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat

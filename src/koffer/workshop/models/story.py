@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from koffer.bounds import SIGNS_OF_ONE, STORIES_OF_ONE
+from koffer.database.sweep import empty_log, sweep
 from koffer.method.mode import Mode
-from koffer.organisation.sweep import empty_log, sweep
 from koffer.workshop.models.box import STORY
 from koffer.workshop.models.hiding import Hideable
 from koffer.workshop.models.press import ident_for

@@ -10,12 +10,12 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.prepared import Prepared, write
+from koffer.database.sweep import empty_log
 from koffer.live.hub import hub
 from koffer.method.mode import Mode, late_allowed, stricter
 from koffer.organisation.models import Category, Design, Destination, Entry, Team, User
 from koffer.organisation.models.register import Verb
-from koffer.organisation.prepared import Prepared, write
-from koffer.organisation.sweep import empty_log
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.facts import FACTS

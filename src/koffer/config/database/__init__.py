@@ -1,1 +1,0 @@
-"""SQLite as Django's database, with an eye on its file."""

@@ -1,0 +1,1 @@
+"""What Koffer asks of its database, whichever it is."""

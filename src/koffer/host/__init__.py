@@ -1,0 +1,1 @@
+"""What whoever runs the server does: commands, Django's admin, the demo."""
