@@ -182,7 +182,7 @@ def test_t27_archives_that_are_brought_wait_their_turn(db, monkeypatch):
 
 
 def test_t25_joining_waits_where_very_many_join_from_one_place(play, monkeypatch):
-    monkeypatch.setattr("koffer.workshop.steps.joining.views.JOINS", Limit("joins", 3, 0.5))
+    monkeypatch.setattr("koffer.workshop.joining.views.JOINS", Limit("joins", 3, 0.5))
     told = [Person("Bo").post(f"/j/{play.workshop.code}", {"name": f"Bo {number}"}).status_code for number in range(5)]
     assert told == [302] * 3 + [429] * 2
 

@@ -9,7 +9,7 @@ from koffer.journey.models import Review
 from koffer.journey.review.history import years
 from koffer.organisation.models import Organisation
 from koffer.workshop.models import Closing, StepChange
-from koffer.workshop.steps.closing.forms import after_months
+from koffer.workshop.steps.sharing.forms import after_months
 from tests.journey.test_presentation import Show
 from tests.journey.test_review import Look
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from koffer.workshop.models import Closing, Finding, Release, Sheet, Story, Task, Workshop
-from koffer.workshop.steps.closing.forms import after_months
+from koffer.workshop.steps.sharing.forms import after_months
 from tests.conftest import noon
 from tests.workshop.test_findings_and_label import pair
 

@@ -13,7 +13,8 @@ from django.utils.translation import override
 
 from koffer.workshop.models import Box, Offer, ScoreDraft, Story
 from koffer.workshop.models.talk import DEFAULT_MINUTES
-from koffer.workshop.steps.conversation.turn import agreement_sentence, asked_now, turn
+from koffer.workshop.steps.conversation.turn import asked_now, turn
+from koffer.workshop.steps.suitcase.agreement import agreement_sentence
 
 LOW = [19, 17, 15, 13, 11, 9, 7, 5, 3, 1]
 HIGH = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]

@@ -72,6 +72,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE],  # what belongs to a step stands in its folder: "workshop/steps/score/screen.html"
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["koffer.web.templatetags.forms"],

@@ -30,7 +30,7 @@ from koffer.workshop.models.findings import GAP, STRENGTH
 from koffer.workshop.models.known import in_order_of_variation, known
 from koffer.workshop.models.label import Half
 from koffer.workshop.models.seat import PAPER
-from koffer.workshop.steps.closing.forms import after_months
+from koffer.workshop.steps.sharing.forms import after_months
 from koffer.workshop.team_link import team_token
 
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"

@@ -21,10 +21,10 @@ from koffer.one_to_one.models.one_to_one import LOOK_AFTER
 from koffer.web.address import only_here, public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.device import INVITATION, device_of
+from koffer.workshop.findings.forms import FindingForm
 from koffer.workshop.models.findings import GAP, STRENGTH
 from koffer.workshop.picture import scale_top
 from koffer.workshop.steps.filling.sheet import own_picture, sheet_page
-from koffer.workshop.steps.findings.forms import FindingForm
 
 PARTS = {
     "one-to-one-talk": gettext_lazy("Side by side"),

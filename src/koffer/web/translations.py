@@ -45,8 +45,7 @@ def extract_messages(package: Path = PACKAGE) -> Catalog:
     found = Catalog(fuzzy=False)
     for path in sorted(package.rglob("*.py")):
         _add(found, path, package, path.read_bytes())
-    templates = (path for kind in ("html", "txt") for path in package.rglob(f"templates/**/*.{kind}"))
-    for path in sorted(templates):
+    for path in sorted([*package.rglob("*.html"), *package.rglob("templates/**/*.txt")]):
         _add(found, path, package, _as_python(path))
     return found
 

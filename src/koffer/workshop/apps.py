@@ -1,4 +1,4 @@
-"""The workshop as a Django application; registers its renderer with the live hub."""
+"""The workshop as a Django application: its steps, and its renderer for the live hub."""
 
 from django.apps import AppConfig
 
@@ -9,10 +9,13 @@ class WorkshopConfig(AppConfig):
     name = "koffer.workshop"
 
     def ready(self) -> None:
-        """Tell the hub how a room is rendered, and listen to the organisation."""
+        """Make the steps known, tell the hub how a room is rendered, and listen to the organisation."""
         from koffer.live.hub import hub
         from koffer.workshop.owning import connect
         from koffer.workshop.room import render, staying, versions
+        from koffer.workshop.step import register
+        from koffer.workshop.steps import every_step
 
+        register(every_step())
         hub.register(render, versions, staying)
         connect()

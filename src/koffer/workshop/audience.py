@@ -5,24 +5,19 @@ A room's messages hold only what all of an audience may see (rules.md, section 3
 
 import json
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from koffer.drawing.medium import Medium
 from koffer.web.address import public_url
+from koffer.workshop.console.rail import rail
 from koffer.workshop.console.wall import taken_off
-from koffer.workshop.guide import guide
 from koffer.workshop.models import FacilitatorKey, Workshop
+from koffer.workshop.models.step import FILLING, SUITCASE
 from koffer.workshop.people import People
-from koffer.workshop.picture import team_picture
-from koffer.workshop.steps.closing.ending import ending
-from koffer.workshop.steps.conversation.turn import agreement_sentence, stops, turn
-from koffer.workshop.steps.findings.found import gaps, strengths
-from koffer.workshop.steps.label.label import label
-from koffer.workshop.steps.score.board import board
+from koffer.workshop.step import STEPS, Step
 
 PARTICIPANT, SCREEN, FACILITATOR = "participant", "screen", "facilitator"
 
@@ -67,22 +62,24 @@ def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:
 
     What only some steps show is a function that is called once, when the template asks for it.
     """
-    medium: Medium = "phone" if audience.kind == PARTICIPANT else "screen"
+    step, facilitates = STEPS[workshop.shown_step], audience.kind == FACILITATOR
+    facts = [fact for one in STEPS.values() for fact in one.facts.items()]
     return {
         "workshop": workshop,
         "language": audience.language,
+        "step": step,
+        "phone": _on_phones(workshop, step),
         "people": People(workshop, audience.kind),
-        "picture": cache(lambda: team_picture(workshop, medium) if workshop.opened else None),
         "categories": cache(workshop.categories),
-        "guide": guide(workshop) if audience.kind == FACILITATOR else None,
+        "guide": rail(workshop) if facilitates else None,
+        "ready": cache(lambda: step.ready(workshop)),
         "base": audience.base,
-        "turn": cache(lambda: turn(workshop, audience.kind)),
-        "stops": cache(lambda: stops(workshop)),
-        "agreement": cache(lambda: agreement_sentence(workshop)),
-        "board": cache(lambda: board(workshop)),
-        "strengths": cache(lambda: strengths(workshop)),
-        "gaps": cache(lambda: gaps(workshop)),
-        "label": cache(lambda: label(workshop)),
-        "ending": cache(lambda: ending(workshop)),
-        "taken_off": cache(lambda: taken_off(workshop) if audience.kind == FACILITATOR else []),
-    }
+        "taken_off": cache(lambda: taken_off(workshop) if facilitates else []),
+    } | {name: cache(partial(fact, workshop, audience.kind)) for name, fact in facts}
+
+
+def _on_phones(workshop: Workshop, shown: Step) -> Step:
+    """The step around a person's own part: while filling goes on that one, and later what the team says."""
+    if workshop.opened:
+        return shown if shown.talks else STEPS[SUITCASE]
+    return STEPS[FILLING] if workshop.started else shown

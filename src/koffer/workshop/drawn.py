@@ -20,12 +20,12 @@ from koffer.web.address import only_here
 from koffer.web.templatetags.forms import form_fields
 from koffer.workshop.access import door, screen_key
 from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
-from koffer.workshop.console.own import console_own
+from koffer.workshop.console.forms import own_forms
 from koffer.workshop.drawings import drawings
 from koffer.workshop.fitting import fitted
-from koffer.workshop.models import FacilitatorKey, Seat, Workshop
-from koffer.workshop.own import own_context
+from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.place import place_of
+from koffer.workshop.seat.card import own_part
 from koffer.workshop.tokens import stream_token
 
 NO_SEAT = "-"  # in front of who listens without one
@@ -74,9 +74,9 @@ def empty_sheet(request: HttpRequest, seat: Seat) -> str:
     audience = Audience(PARTICIPANT, get_language() or "nl")
 
     def draw() -> str:
-        template, context = own_context(seat)
+        template, context = own_part(seat)
         blank = BLANKS | {"sheet_key": PRESS, "number": NUMBER}
-        return render_to_string(f"workshop/own/{template}.html", context | blank)
+        return render_to_string(template, context | blank)
 
     html = drawings.at((seat.workshop_id, audience, f"sheet {seat.wish}"), seat.workshop.version, draw)
     filled = (
@@ -111,8 +111,8 @@ def _change(workshop: Workshop, room: str) -> str:
 
     Not the version: that also counts what a facilitator may not know of.
     """
-    template, context = console_own(FacilitatorKey(workshop=workshop), press_key="")
-    forms = render_to_string(f"workshop/console/{template}.html", context) if template else ""
+    template, context = own_forms(workshop, press_key="")
+    forms = render_to_string(template, context) if template else ""
     for made_up in (OWN, TOKEN, PLACE, CHANGE):  # in each process another one
         room = room.replace(made_up, "")
     return hashlib.sha256(f"{room}{forms}".encode()).hexdigest()[:12]

@@ -1,8 +1,12 @@
-"""Addresses of the workshop, step by step."""
+"""Addresses of the workshop: of its rooms, and of each step."""
 
 from django.urls import include, path
 
-STEPS = ("joining", "filling", "paper", "opening", "conversation", "score", "findings", "label", "closing")
-ROOMS = [*(f"steps.{step}" for step in STEPS), "mine", "console", "screen", "teams", "privacy"]
+from koffer.workshop.step import STEPS
 
-urlpatterns = [path("", include(f"koffer.workshop.{room}.urls")) for room in ROOMS]
+ROOMS = ("joining", "seat", "paper", "findings", "mine", "console", "screen", "teams", "privacy")
+
+urlpatterns = [
+    *(path("", include(f"koffer.workshop.{room}.urls")) for room in ROOMS),
+    *(address for step in STEPS.values() for address in step.addresses),
+]

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.journey.models.presentation import LONGEST_QUESTION, Event, Kind, Part, Plan
 from koffer.web.forms import LineField, TextField
+from koffer.workshop.findings.found import gaps
 from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.facts import Audience
 from koffer.workshop.models.story import LONGEST
-from koffer.workshop.steps.findings.found import gaps
 
 
 class PlanForm(forms.Form):

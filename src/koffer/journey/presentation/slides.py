@@ -10,11 +10,11 @@ from django.http import Http404
 from koffer.journey.models import Event, Reaction, Turn
 from koffer.journey.models.presentation import NEEDS, Kind, Part
 from koffer.web.tokens import read_key, sign_key
+from koffer.workshop.findings.found import gaps, strengths
 from koffer.workshop.models import Release, Story
 from koffer.workshop.models.facts import Audience
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import team_picture
-from koffer.workshop.steps.findings.found import gaps, strengths
 from koffer.workshop.steps.label.label import label
 
 LINK = "event"

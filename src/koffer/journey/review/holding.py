@@ -21,9 +21,9 @@ from koffer.workshop.console.wall import hide_or_show
 from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Pair, Workshop
 from koffer.workshop.models.preparing import fill_again
-from koffer.workshop.steps.closing.forms import ClosingForm
 from koffer.workshop.steps.label.forms import PairForm
 from koffer.workshop.steps.label.label import label
+from koffer.workshop.steps.sharing.forms import ClosingForm
 from koffer.workshop.team_link import team_token
 
 

@@ -19,7 +19,7 @@ from koffer.web.names import LONGEST_KEY, name_key, tidy_text
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.facts import Closing, Opening, Start
 from koffer.workshop.models.findings import LONGEST, MOST_PICKED, STRENGTH
-from koffer.workshop.steps.closing.forms import FARTHEST
+from koffer.workshop.steps.sharing.forms import FARTHEST
 
 YEARS = range(2000, 2101)  # a day outside them is a mistake, and no calendar can hold the last day of all
 LINES = {"team", "destination", "name_nl", "name_en", "people", "teller"}  # fields of one line

@@ -1,18 +1,17 @@
 """The papers around the sheets: the blank one, a person's own, and the facilitator's script."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from koffer.drawing import PRINT
 from koffer.method.mode import Mode
 from koffer.takeaway.papers.parts import Request, category_row, head, printable, sheet_words
 from koffer.web.qr import qr_svg
-from koffer.workshop.guide import SCRIPT
 from koffer.workshop.models import Workshop
+from koffer.workshop.step import STEPS
 from koffer.workshop.steps.filling.sheet import own_picture
 
 _WHO_SEES = {
@@ -75,19 +74,19 @@ def own_sheet(workshop: Workshop, points: Sequence[int]) -> dict[str, Any]:
 def script(workshop: Workshop, request: Request) -> dict[str, Any]:
     """What the facilitator does and can say, step by step, with a clock that begins at zero."""
     clock, steps = 0, []
-    for guide in SCRIPT:
-        minutes = int(re.findall(r"\d+", str(guide.minutes))[0])
+    for step in STEPS.values():
+        after = clock + step.minutes
         steps.append(
             {
-                "clock": f"{clock}–{clock + minutes}",
-                "minutes": str(guide.minutes),
-                "name": str(guide.step.label),
-                "purpose": str(guide.purpose),
-                "say": [str(line) for line in guide.lines(Mode(workshop.mode))],
-                "otherwise": [str(line) for line in guide.otherwise],
+                "clock": f"{clock}–{after}",
+                "minutes": ngettext("%(n)s minute", "%(n)s minutes", step.minutes) % {"n": step.minutes},
+                "name": str(step.label),
+                "purpose": str(step.purpose),
+                "say": [str(line) for line in step.lines(Mode(workshop.mode))],
+                "otherwise": [str(line) for line in step.otherwise],
             }
         )
-        clock += minutes
+        clock = after
     return head(_("Script for the facilitator")) | {
         "destination": workshop.destination,
         "facts": [workshop.team, _("code %(code)s") % {"code": workshop.code}, str(_mode_words(workshop))],

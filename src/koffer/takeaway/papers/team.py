@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from koffer.drawing import PRINT, closed_suitcase
 from koffer.takeaway.papers.parts import TEAM, Request, category_row, head, printable
+from koffer.workshop.findings.found import Found, gaps, strengths
 from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.change import State
 from koffer.workshop.models.facts import Item
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import TeamPicture, team_picture
-from koffer.workshop.steps.findings.found import Found, gaps, strengths
 from koffer.workshop.steps.label.label import Step, label
 
 

@@ -1,7 +1,6 @@
 """The console: what to say, who is there, what is next. It can stand on the wall: no points, no secrets."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from koffer.workshop import drawn
 from koffer.workshop.access import get_key
 from koffer.workshop.audience import FACILITATOR, Audience
-from koffer.workshop.console.own import console_own
+from koffer.workshop.console.forms import own_forms
 from koffer.workshop.models import FacilitatorKey, Start
+from koffer.workshop.step import Returned
 
 
 @require_safe
@@ -21,15 +21,17 @@ def page(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     return console_page(request, get_key(request, workshop))
 
 
-def console_page(request: HttpRequest, key: FacilitatorKey, *, status: int = 200, **typed: Any) -> HttpResponse:
-    """The facilitator's page; `typed` passes what was typed and refused on to the own forms."""
-    own = _render_own(request, key, **typed)
+def console_page(
+    request: HttpRequest, key: FacilitatorKey, returned: Returned | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The facilitator's page, with what was `returned` to this facilitator in the own forms."""
+    own = _render_own(request, key, returned)
     return drawn.page(request, key.workshop, Audience.of(request, FACILITATOR, key), own=own, status=status)
 
 
-def _render_own(request: HttpRequest, key: FacilitatorKey, **typed: Any) -> str:
-    template, context = console_own(key, **typed)
-    return render_to_string(f"workshop/console/{template}.html", context, request) if template else ""
+def _render_own(request: HttpRequest, key: FacilitatorKey, returned: Returned | None = None) -> str:
+    template, context = own_forms(key.workshop, returned)
+    return render_to_string(template, context, request) if template else ""
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import sweep
 from koffer.method.mode import Mode, least_sheets_to_open, strictest
-from koffer.workshop.models.step import Step
+from koffer.workshop.models.step import CLOSED, FILLING, LABEL, LOBBY, SUITCASE
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Start(models.Model):
             if not workshop.started:
                 workshop.move()
                 cls.objects.create(workshop=workshop, by=by)
-                workshop.point_at(Step.FILLING)
+                workshop.point_at(FILLING)
 
     @classmethod
     def take_back(cls, workshop: "Workshop") -> None:
@@ -49,7 +49,7 @@ class Start(models.Model):
                 raise Refused(_("Sheets are in already, so filling goes on."))
             cls.objects.filter(workshop=workshop).delete()
             workshop.refresh_from_db()
-            workshop.point_at(Step.LOBBY)
+            workshop.point_at(LOBBY)
 
 
 class Opening(models.Model):
@@ -85,7 +85,7 @@ class Opening(models.Model):
             workshop.save(update_fields=["mode"])
             settle_sheets(workshop)
             Talk.plan(workshop)
-            workshop.point_at(Step.SUITCASE)
+            workshop.point_at(SUITCASE)
 
 
 def _check_enough(mode: Mode, counting: int) -> None:
@@ -159,7 +159,7 @@ class Closing(models.Model):
             Offer.objects.filter(seat__workshop=workshop).delete()
             workshop.refresh_from_db()
             workshop.keep_until(workshop.kept_until(timezone.localdate()))
-            workshop.shown_step = Step.CLOSED
+            workshop.shown_step = CLOSED
             workshop.save(update_fields=["shown_step"])
             transaction.on_commit(sweep)
 
@@ -177,7 +177,7 @@ class Closing(models.Model):
             if not workshop.closing.can_be_reopened:
                 raise Refused(_("This was closed more than two weeks ago. A new workshop is the way to go on."))
             cls.objects.filter(workshop=workshop).update(ended_at=timezone.now())
-            workshop.shown_step = Step.LABEL
+            workshop.shown_step = LABEL
             workshop.save(update_fields=["shown_step"])
 
 

@@ -1,21 +1,19 @@
-"""The steps of a workshop, in the order of the script."""
+"""Which steps there are, as far as the facts of a workshop know them; what a step is otherwise: `workshop/step.py`."""
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from enum import Enum, auto
+
+# The steps at which the verbs themselves point.
+LOBBY, FILLING, SUITCASE, CONVERSATION = "lobby", "filling", "suitcase", "conversation"
+LABEL, CLOSED = "label", "closed"
 
 
-class Step(models.TextChoices):
-    """What can be shown. Forward and back move what is shown; what happened stays."""
+class Since(Enum):
+    """The fact from which on a step may be shown."""
 
-    LOBBY = "lobby", _("Welcome")
-    DESTINATION = "destination", _("Destination")
-    CATEGORIES = "categories", _("Categories")
-    FILLING = "filling", _("Fill the sheet")
-    SUITCASE = "suitcase", _("Team suitcase")
-    CONVERSATION = "conversation", _("Conversation")
-    SCORE = "score", _("Team score")
-    STRENGTHS = "strengths", _("Strengths")
-    GAPS = "gaps", _("Gaps")
-    LABEL = "label", _("Label")
-    SHARING = "sharing", _("What we share")
-    CLOSED = "closed", _("Closed suitcase")
+    ALWAYS = auto()
+    START = auto()
+    OPENING = auto()
+    CLOSING = auto()
+
+
+SHOWN_SINCE: dict[str, Since] = {}  # by name, in the order of the script; filled when the steps are registered

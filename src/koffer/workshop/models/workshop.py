@@ -20,7 +20,7 @@ from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.facts import FACTS
 from koffer.workshop.models.moving import Moving
-from koffer.workshop.models.step import Step
+from koffer.workshop.models.step import CONVERSATION, FILLING, LOBBY, SHOWN_SINCE, Since
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.tokens import new_code
 
@@ -60,7 +60,7 @@ class Workshop(Moving):
     frame = models.TextField(max_length=400, blank=True)
     announced_mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
     mode = models.CharField(max_length=9, choices=MODES, default=Mode.DISCREET)
-    shown_step = models.CharField(max_length=12, choices=Step.choices, default=Step.LOBBY)
+    shown_step = models.CharField(max_length=12, default=LOBBY)
     shown_category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+")
     # When the talk is over, and when filling or the category on the table should be done: shown on a strap, never
     # enforced.
@@ -167,7 +167,7 @@ class Workshop(Moving):
             return f"filling-{self.mode}" if self.started else "prepared"
         here = next((c.position for c in self.categories() if c.pk == self.shown_category_id), "")
         shown = [self.shown_step, str(here)]
-        if self.shown_step == Step.CONVERSATION:
+        if self.shown_step == CONVERSATION:
             shown.append(str(self.sheets.count()))  # a late sheet changes everybody's range
         return f"opened-{self.mode} {'decided ' if self.decided else ''}{'/'.join(shown)}"
 
@@ -179,7 +179,7 @@ class Workshop(Moving):
     @property
     def filling_until(self) -> datetime | None:
         """When filling should be done, while it is shown; None without such a moment, or long after it."""
-        shown = self.shown_step == Step.FILLING and not self.opened
+        shown = self.shown_step == FILLING and not self.opened
         until = self.turn_until if shown else None
         return until if until and timezone.now() < until + OVER else None
 
@@ -187,16 +187,15 @@ class Workshop(Moving):
         """The categories of the sheet, in its order."""
         return self.design.ordered_categories()
 
-    def allowed_steps(self) -> list[Step]:
-        """The steps that the facts allow to be shown."""
-        steps = [Step.LOBBY, Step.DESTINATION, Step.CATEGORIES]
-        if self.started:
-            steps.append(Step.FILLING)
-        if self.opened:
-            steps += [Step.SUITCASE, Step.CONVERSATION, Step.SCORE, Step.STRENGTHS, Step.GAPS, Step.LABEL, Step.SHARING]
-        if self.closed:
-            steps.append(Step.CLOSED)
-        return steps
+    def allowed_steps(self) -> list[str]:
+        """The steps that the facts allow to be shown, in the order of the script."""
+        facts = {
+            Since.ALWAYS: True,
+            Since.START: self.started,
+            Since.OPENING: self.opened,
+            Since.CLOSING: self.closed,
+        }
+        return [step for step, since in SHOWN_SINCE.items() if facts[since]]
 
     @property
     def restorable_until(self) -> date | None:
@@ -394,22 +393,22 @@ class Workshop(Moving):
             self.move()
             if step not in self.allowed_steps():
                 raise OldPage(_("That step cannot be shown yet."))
-            if step == Step.CONVERSATION:
+            if step == CONVERSATION:
                 Talk.begin(self, place)
-            self.point_at(Step(step))
+            self.point_at(step)
 
-    def point_at(self, step: Step) -> None:
+    def point_at(self, step: str) -> None:
         """Show `step`, inside `changing`; the time for filling begins when that is shown."""
         self.shown_step = step
-        if step == Step.FILLING and not self.opened:
+        if step == FILLING and not self.opened:
             self.turn_until = timezone.now() + FILLING_TAKES
         self.save(update_fields=["shown_step", "turn_until"])
 
     def give_time(self) -> None:
         """Two more minutes for filling, or for the category on the table. Raises `OldPage` when neither is shown."""
         with self.changing():
-            filling = self.shown_step == Step.FILLING and not self.opened
-            talking = self.shown_step == Step.CONVERSATION and not self.closed
+            filling = self.shown_step == FILLING and not self.opened
+            talking = self.shown_step == CONVERSATION and not self.closed
             if not (filling or talking):
                 raise OldPage(_("The room has gone on already."))
             self.move()

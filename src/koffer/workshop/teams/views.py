@@ -17,10 +17,10 @@ from koffer.organisation.models import Destination, Entry, Membership
 from koffer.organisation.models.register import Verb
 from koffer.web.names import tidy
 from koffer.web.pages import page_of
+from koffer.workshop.findings.found import gaps, strengths
 from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.facts import FACTS, Audience, Item
 from koffer.workshop.picture import team_picture
-from koffer.workshop.steps.findings.found import gaps, strengths
 from koffer.workshop.steps.label.label import label
 
 SHOWN = Q(releases__audience=Audience.ORGANISATION) & ~Q(releases__item=Item.STORIES)

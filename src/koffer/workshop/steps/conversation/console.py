@@ -13,8 +13,9 @@ from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Story, Talk
 from koffer.workshop.models.box import STORY
 from koffer.workshop.models.score import Scores
-from koffer.workshop.models.step import Step
+from koffer.workshop.models.step import CONVERSATION
 from koffer.workshop.models.waiting import open_waiting
+from koffer.workshop.step import Returned
 from koffer.workshop.steps.conversation.forms import PlanForm, ProvisionalForm, StoryForm
 from koffer.workshop.steps.conversation.views import get_category
 
@@ -25,7 +26,7 @@ def plan(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     form = PlanForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, step=Step.CONVERSATION, form=form, plan=form)
+        return console_page(request, key, Returned(CONVERSATION, form, "plan"), status=422)
     known = {str(category.position): category.pk for category in key.workshop.categories()}
     chosen = {known[text] for text in request.POST.getlist("category") if text in known}
     Talk.choose(key.workshop, chosen, form.cleaned_data["minutes"])
@@ -39,7 +40,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     category = get_category(key.workshop, place)
     form = StoryForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, step=Step.CONVERSATION, place=place, form=form, story=form)
+        return console_page(request, key, Returned(CONVERSATION, form, "story", place), status=422)
     Story.tell(key.workshop, press_ident(request), category.pk, earlier=earlier_presses(request), **form.story())
     return redirect("console", workshop=workshop)
 
@@ -59,7 +60,7 @@ def provisional(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpRe
     get_category(key.workshop, place)
     form = ProvisionalForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, step=Step.CONVERSATION, place=place, form=form, provisional=form)
+        return console_page(request, key, Returned(CONVERSATION, form, "provisional", place), status=422)
     now = Scores.of(key.workshop)
     points, seen = list(now.points), list(now.numbers)
     points[place - 1], seen[place - 1] = form.cleaned_data["points"], form.cleaned_data["number"]
@@ -67,7 +68,7 @@ def provisional(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpRe
     if place - 1 in late:
         form.data = {**request.POST.dict(), "number": str(after.numbers[place - 1])}
         form.add_error("points", _changed(after.points[place - 1]))
-        return console_page(request, key, status=409, step=Step.CONVERSATION, place=place, form=form, provisional=form)
+        return console_page(request, key, Returned(CONVERSATION, form, "provisional", place), status=409)
     return redirect("console", workshop=workshop)
 
 

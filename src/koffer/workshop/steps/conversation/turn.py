@@ -16,8 +16,9 @@ from koffer.method.talk import Extremes, asked, extremes
 from koffer.organisation.models import Category
 from koffer.workshop.models import Offer, ScoreDraft, Seat, SheetPoints, Story, Workshop
 from koffer.workshop.models.known import in_order_of_variation, known
-from koffer.workshop.models.step import Step
+from koffer.workshop.models.step import CONVERSATION
 from koffer.workshop.picture import scale_top, shown
+from koffer.workshop.step import Target
 
 Seats = Mapping[uuid.UUID, Seat]
 
@@ -72,7 +73,7 @@ class Turn:
 def stops(workshop: Workshop) -> list[Stop]:
     """The plan of the talk: all categories in order of variation, those of the plan marked (M7)."""
     talks = {talk.category_id: talk for talk in workshop.talks.all()}
-    here = workshop.shown_category_id if workshop.shown_step == Step.CONVERSATION else None
+    here = workshop.shown_category_id if workshop.shown_step == CONVERSATION else None
     return [
         Stop(
             category,
@@ -95,6 +96,12 @@ def following(workshop: Workshop, by: int = 1) -> Stop | None:
     return plan[here + by] if 0 <= here + by < len(plan) else None
 
 
+def within(workshop: Workshop, by: int) -> Target | None:
+    """The button to the category of the plan that comes next (1) or before (-1)."""
+    stop = following(workshop, by)
+    return Target(f"{CONVERSATION}/{stop.place}", stop.category.name) if stop else None
+
+
 def seat_points(workshop: Workshop, category: int) -> dict[uuid.UUID, int]:
     """Whose points are whose for one category (its id), in the order of the seats; empty once links are cut."""
     rows = SheetPoints.objects.filter(category=category, sheet__workshop=workshop, sheet__seat__isnull=False)
@@ -114,7 +121,7 @@ def asked_now(workshop: Workshop) -> Extremes[uuid.UUID]:
 def turn(workshop: Workshop, audience: str) -> Turn | None:
     """The turn for "participant", "screen" or "facilitator"; None when no category is on the table."""
     category = next((c for c in workshop.categories() if c.pk == workshop.shown_category_id), None)
-    if category is None or workshop.shown_step != Step.CONVERSATION:
+    if category is None or workshop.shown_step != CONVERSATION:
         return None
     sheets = known(workshop)
     kind = _kind(sheets, category.position)
@@ -218,20 +225,3 @@ def talk_picture(workshop: Workshop, category: Category, sheets: Known, audience
 
 def _points(text: str) -> str:
     return ngettext("%(points)s point", "%(points)s points", 1 if text == "1" else 2) % {"points": text}
-
-
-def agreement_sentence(workshop: Workshop) -> str:
-    """How much the sheets agree as a whole, in one plain sentence; "" where mode or number do not allow it.
-
-    Kendall's W over the ranks; the bounds 0.7 and 0.5 for strong and moderate agreement are those of Schmidt,
-    "Managing Delphi Surveys Using Nonparametric Statistical Techniques", Decision Sciences 28(3), 1997.
-    """
-    agreed = known(workshop).agreement()
-    if agreed is None:
-        return ""
-    together = float(agreed)
-    if together >= 0.7:
-        return _("You put the categories in nearly the same order: you see the team alike.")
-    if together >= 0.5:
-        return _("You put the categories partly in the same order: you see much alike, and some things differently.")
-    return _("You put the categories in quite different orders: there is much to tell each other.")

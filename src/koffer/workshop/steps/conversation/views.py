@@ -10,9 +10,10 @@ from koffer.organisation.models import Category
 from koffer.workshop.access import get_seat
 from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Offer, Story, Workshop
-from koffer.workshop.models.step import Step
+from koffer.workshop.models.step import CONVERSATION
+from koffer.workshop.seat.views import seat_page
+from koffer.workshop.step import Returned
 from koffer.workshop.steps.conversation.forms import StoryForm
-from koffer.workshop.steps.joining.seat import seat_page
 
 
 def get_category(workshop: Workshop, place: int) -> Category:
@@ -43,7 +44,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     category = get_category(seat.workshop, place)
     form = StoryForm(request.POST)
     if not form.is_valid():
-        return seat_page(request, seat, status=422, step=Step.CONVERSATION, place=place, form=form)
+        return seat_page(request, seat, Returned(CONVERSATION, form, place=place), status=422)
     Story.tell(seat.workshop, press_ident(request), category.pk, seat, earlier=earlier_presses(request), **form.story())
     return redirect("seat", workshop=workshop)
 

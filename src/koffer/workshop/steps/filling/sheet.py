@@ -26,6 +26,7 @@ from koffer.method.points import (
 from koffer.organisation.models import Category
 from koffer.workshop.models import Seat
 from koffer.workshop.picture import suitcase_words
+from koffer.workshop.step import Context, Sheet
 
 
 @dataclass(frozen=True)
@@ -122,17 +123,19 @@ def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
     return _("Two categories have the same number. Make one of them a little more or less.")
 
 
-def filling(seat: Seat, **sheet: Any) -> dict[str, Any]:
-    """The context of the sheet that a person fills; `sheet` holds what was typed and refused."""
+def filling(seat: Seat, returned: Sheet | None) -> Context:
+    """The context of the sheet that a person fills; `returned` is what was typed and refused."""
     categories = seat.workshop.categories()
     draft = seat.held.draft() or []
-    points = sheet.get("points") or (draft if len(draft) == len(categories) else [None] * len(categories))
+    page = sheet_page(categories, draft if len(draft) == len(categories) else [None] * len(categories))
+    if returned:
+        page = sheet_page(categories, returned.points, returned.typed, returned.errors)
     return {
-        "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
+        "sheet": page,
         "number": seat.held.number,
         "sheet_key": secrets.token_urlsafe(16),
-        "message": sheet.get("message", ""),
-        "confirm": sheet.get("confirm", False),
+        "message": returned.message if returned else "",
+        "confirm": returned.confirm if returned else False,
     }
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,9 +15,11 @@ from koffer.live import metrics
 from koffer.method.points import InvalidSheet, settle
 from koffer.workshop.access import get_seat
 from koffer.workshop.models import Seat
+from koffer.workshop.models.step import FILLING
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
+from koffer.workshop.seat.views import seat_page
+from koffer.workshop.step import Returned, Sheet, Text
 from koffer.workshop.steps.filling.sheet import explain, lenient, own_picture, read_points, typed_texts
-from koffer.workshop.steps.joining.seat import seat_page
 
 LONGEST_DRAFT = 2048  # bytes
 
@@ -58,22 +61,23 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     seat = get_seat(request, workshop)
     categories = seat.workshop.categories()
     points, errors = read_points(request.POST, categories)
-    typed = {
-        "points": points,
-        "typed": typed_texts(request.POST, categories),
-        "errors": errors,
-    }
+    typed = Sheet(points, typed_texts(request.POST, categories), errors)
+
+    def back(message: Text, status: int, *, confirm: bool = False) -> HttpResponse:
+        sheet = replace(typed, message=message, confirm=confirm)
+        return seat_page(request, seat, Returned(FILLING, sheet=sheet), status=status)
+
     if any(errors):
-        return seat_page(request, seat, status=422, message=_("Not every number can be read."), **typed)
+        return back(_("Not every number can be read."), 422)
     try:
         with metrics.HAND_IN.time():
             hand_in(request, seat, points)
     except InvalidSheet as problem:
-        return seat_page(request, seat, status=422, message=explain(problem, points), **typed)
+        return back(explain(problem, points), 422)
     except NeedsConfirming as refused:
-        return seat_page(request, seat, status=409, message=refused.reason, confirm=True, **typed)
+        return back(refused.reason, 409, confirm=True)
     except OldPage as refused:
-        return seat_page(request, seat, status=409, message=refused.reason, **typed)
+        return back(refused.reason, 409)
     return redirect("seat", workshop=workshop)
 
 

@@ -11,9 +11,10 @@ from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import earlier_presses, number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Pair, Workshop
 from koffer.workshop.models.label import Size
-from koffer.workshop.models.step import Step
+from koffer.workshop.models.step import LABEL
 from koffer.workshop.refusals import OldPage
-from koffer.workshop.steps.joining.seat import seat_page
+from koffer.workshop.seat.views import seat_page
+from koffer.workshop.step import Returned
 from koffer.workshop.steps.label.forms import PairForm
 
 
@@ -23,7 +24,7 @@ def add(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     seat = get_seat(request, workshop)
     form = PairForm(request.POST)
     if not form.is_valid():
-        return seat_page(request, seat, status=422, step=Step.LABEL, form=form)
+        return seat_page(request, seat, Returned(LABEL, form), status=422)
     Pair.keep(seat.workshop, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("seat", workshop=workshop)
 
@@ -34,7 +35,7 @@ def note(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     form = PairForm(request.POST)
     if not form.is_valid():
-        return console_page(request, key, status=422, step=Step.LABEL, form=form, pair=form)
+        return console_page(request, key, Returned(LABEL, form, "pair"), status=422)
     Pair.keep(key.workshop, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("console", workshop=workshop)
 

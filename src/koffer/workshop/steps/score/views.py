@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from koffer.workshop.forms import number_seen
 from koffer.workshop.models import Decision
 from koffer.workshop.models.score import Scores
 from koffer.workshop.refusals import OldPage, Refused
+from koffer.workshop.step import Returned, Sheet, Text
 from koffer.workshop.steps.filling.sheet import explain, lenient, read_points, typed_texts
 
 LONGEST_BODY = 4096  # bytes
@@ -58,18 +60,22 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     here = key.workshop
     categories = here.categories()
     points, errors = read_points(request.POST, categories)
-    typed = {"points": points, "typed": typed_texts(request.POST, categories), "errors": errors}
+    typed = Sheet(points, typed_texts(request.POST, categories), errors)
+
+    def back(message: Text, status: int) -> HttpResponse:
+        return console_page(request, key, Returned("score", sheet=replace(typed, message=message)), status=status)
+
     if any(errors):
-        return console_page(request, key, status=422, message=_("Not every number can be read."), **typed)
+        return back(_("Not every number can be read."), 422)
     try:
         numbers = [number_seen(request, f"n{category.position}") for category in categories]
         seen = number_seen(request, "seen")
         sheets = number_seen(request, "sheets") if "sheets" in request.POST else None
         Decision.make(here, key, settle(points), seen=seen, numbers=numbers, sheets=sheets)
     except InvalidSheet as problem:
-        return console_page(request, key, status=422, message=explain(problem, points), **typed)
+        return back(explain(problem, points), 422)
     except OldPage as refused:
-        return console_page(request, key, status=409, message=refused.reason, **typed)
+        return back(refused.reason, 409)
     return redirect("console", workshop=workshop)
 
 
@@ -78,7 +84,7 @@ def fit(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Make it fit: the valid score nearest to what stands there, and what became of each number."""
     key = get_key(request, workshop)
     changed = Scores.make_fit(key.workshop)
-    return console_page(request, key, fitted=changed)
+    return console_page(request, key, Returned("score", about=changed))
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""The packed suitcase with its label."""

@@ -1,7 +1,0 @@
-"""Addresses of the opening."""
-
-from django.urls import path
-
-from koffer.workshop.steps.opening import views
-
-urlpatterns = [path("w/<uuid:workshop>/console/opening", views.opening, name="opening")]

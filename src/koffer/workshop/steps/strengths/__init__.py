@@ -1,0 +1,1 @@
+"""Where the strength of the team lies (M9)."""
