@@ -44,6 +44,8 @@ pictures: $(TEST_INSTALLED)
 format: $(TEST_INSTALLED)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+	@find src -name '*.html' -print0 | xargs -0 $(BIN)/djhtml --tabwidth 2
+	@if command -v npm >/dev/null; then tools/biome/node_modules/.bin/biome format --write; else echo "Without npm styles and scripts are left as they are."; fi
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build src/koffer.egg-info
@@ -66,8 +68,9 @@ $(INSTALLED): requirements/run.txt requirements/build.txt pyproject.toml | $(BIN
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(TEST_INSTALLED): requirements/test.txt tests/browser/oidc/package-lock.json $(INSTALLED)
+$(TEST_INSTALLED): requirements/test.txt tests/browser/oidc/package-lock.json tools/biome/package-lock.json $(INSTALLED)
 	@echo "Installing what the tests need"
 	@$(PIP) install --no-deps --require-hashes -r requirements/test.txt
-	@if command -v npm >/dev/null; then npm ci --prefix tests/browser/oidc --no-audit --no-fund --loglevel=error >/dev/null; fi
+	@if command -v npm >/dev/null; then for folder in tests/browser/oidc tools/biome; do \
+		npm ci --prefix $$folder --no-audit --no-fund --loglevel=error >/dev/null || exit 1; done; fi
 	@touch $@

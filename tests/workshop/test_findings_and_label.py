@@ -78,7 +78,7 @@ class TestFindings:
         send(opened.members[1], "Wij doen.")
         assert pick(opened, "Wij luisteren en doen.", sentence=[merged, "x"], example="De markt.").status_code == 302
         page = opened.stranger.get(opened.screen).content.decode()
-        assert "Wij luisteren en doen." in page and "De markt." in page and "Wij doen.</li>" in page
+        assert "Wij luisteren en doen." in page and "De markt." in page and re.search(r"Wij doen\.\s*</li>", page)
         assert "Wij luisteren.</li>" not in page
         finding = Finding.objects.get()
         assert opened.do(f"findings/{finding.pk}/back").status_code == 302

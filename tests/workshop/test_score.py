@@ -90,7 +90,7 @@ class TestDeciding:
         ):
             assert "The team agreed on 100 of the 100 points." in page and 'id="packed"' in page
         opened.show("suitcase")
-        rows = re.findall(r"<b>(\d+)</b></li>", opened.console())
+        rows = re.findall(r"<b>(\d+)</b>\s*</li>", opened.console())
         assert rows == [str(n) for n in AGREED]
 
     def test_a_team_with_few_sheets_has_its_picture_now(self, make_play):

@@ -84,7 +84,7 @@ class TestBeforeTheOpening:
             play.join("Annabel")
             play.start()
             before = everything(play)
-            complete = r"<p><strong>\d sheets? (?:is|are) complete and not handed in yet[^<]*</strong></p>"
+            complete = r"<p>\s*<strong>\d sheets? (?:is|are) complete and not handed in yet[^<]*</strong>\s*</p>\s*"
             play.members[0].client.put(
                 play.members[0].page("draft"),
                 {"points": [str(n) for n in points], "number": 0},

@@ -73,8 +73,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE],  # what belongs to a step stands in its folder: "workshop/steps/score/screen.html"
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["koffer.web.loaders.FilesystemLoader", "koffer.web.loaders.AppLoader"],
+                )
+            ],
             "builtins": ["koffer.web.templatetags.forms"],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -41,15 +41,19 @@ class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
 def _style(text: str) -> str:
     # No remark and no space that a browser does not need; none of ours stands inside quotation marks.
-    text = re.sub(r"/\*[\s\S]*?\*/|^ +|\n", "", text, flags=re.MULTILINE)
-    return re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text)
+    text = re.sub(r"\s+", " ", re.sub(r"/\*[\s\S]*?\*/", "", text))
+    text = re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", text).replace(";}", "}").strip()
+    return re.sub(r"(?<=[:,( -])0(?=\.\d)", "", text)
 
 
 def _without_modules(text: str) -> str:
     # Phones need no remarks and no indentation; each remark of ours begins a line, or ends one after a sign.
     text = re.sub(r"(?m)^\s*/\*[\s\S]*?\*/$|^import .*;$|^export (?=async|class|const|function)|^ +", "", text)
-    text = re.sub(r"(?m)(?<=[;,{}]) // .*$", "", text)
+    text = re.sub(r"(?m)(?<=[;,{}]) // .*$|^// .*\n", "", text)
+    # A line that goes on in the next one.
+    text = re.sub(r"\n(?=\.\w)", "", re.sub(r"\n(?=(?:[?:]|&&|\|\|) )|(?<= =>)\n|(?<= =)\n", " ", text))
     # Nor the spaces around signs, nor the ends of lines after which nothing can end: in a text of ours such signs
     # stand in selectors only, which mean the same without.
     text = re.sub(r" (=>|[=!]==|&&|\|\||\?\?=?|\+=|[=?:]) ", r"\1", text).replace(", ", ",")
+    text = re.sub(r",\n(?=[\])}])", "\n", re.sub(r"(?<![\w$])\((\w+)\)=>", r"\1=>", text))
     return re.sub(r"(?<=[;{,(\[])\n|\n(?=\n)", "", text)

@@ -64,9 +64,13 @@ def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:
     """
     step, facilitates = STEPS[workshop.shown_step], audience.kind == FACILITATOR
     facts = [fact for one in STEPS.values() for fact in one.facts.items()]
+    stage = workshop.stage
+    moment = workshop.mode, stage, step.name, workshop.started, workshop.moves
     return {
         "workshop": workshop,
-        "language": audience.language,
+        # What the parts that hardly change are kept for.
+        "drawn_for": (workshop.pk, audience.language, workshop.team, workshop.destination, *moment),
+        "stage": stage,
         "step": step,
         "phone": _on_phones(workshop, step),
         "people": People(workshop, audience.kind),

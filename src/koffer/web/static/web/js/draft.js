@@ -27,8 +27,12 @@ export class Draft {
     document.addEventListener("koffer:try", () => this.#waits && this.#go());
   }
 
-  get #number() { return this.#form.elements.number; }
-  #say(text) { document.getElementById("saved").textContent = text; }
+  get #number() {
+    return this.#form.elements.number;
+  }
+  #say(text) {
+    document.getElementById("saved").textContent = text;
+  }
 
   /* What this browser kept while offline goes before an empty or older page. */
   restore(texts) {
@@ -53,7 +57,8 @@ export class Draft {
 
   changed(texts) {
     this.#texts = texts;
-    if (this.#press) this.#press = newPress(); // it waits to be handed in: the newest goes
+    if (this.#press)
+      this.#press = newPress(); // it waits to be handed in: the newest goes
     else this.#say(this.#words.saving);
     this.#keep();
     this.#waits = false;

@@ -3,7 +3,8 @@
 import { ask } from "./press.js";
 
 const part = () => document.querySelector("[data-fresh]") ?? document.getElementById("road");
-const busy = () => part().querySelector(".dragged") || (part().contains(document.activeElement) && document.activeElement.form);
+const busy = () =>
+  part().querySelector(".dragged") || (part().contains(document.activeElement) && document.activeElement.form);
 const connection = document.getElementById("connection");
 const GONE = [403, 404, 410]; // the link was ended, or opens this for somebody else
 
@@ -28,7 +29,8 @@ export function show(page) {
   const list = held && held.closest("details[id]")?.id;
   part().replaceChildren(...fresh.childNodes);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  const again = (held?.id && document.getElementById(held.id)) || (list && document.getElementById(list)?.querySelector("summary"));
+  const again =
+    (held?.id && document.getElementById(held.id)) || (list && document.getElementById(list)?.querySelector("summary"));
   again?.focus?.({ preventScroll: true });
 }
 

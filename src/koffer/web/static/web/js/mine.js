@@ -9,4 +9,6 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   forget(true);
 });
-window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+window.addEventListener("pageshow", () =>
+  document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent),
+);

@@ -1,4 +1,5 @@
-/* A second press within a moment is one press: what has just slid under the finger takes none yet (the styles say so). */
+/* A second press within a moment is one press: what has just slid under the finger takes none yet (the styles
+   say so). */
 
 const MOMENT = 600; // ms; a double click is over then
 let stillUntil;

@@ -13,9 +13,11 @@ export function byOrder(form, rows, sheet) {
 
   function enter(order) {
     const points = sheet.points();
-    const whole = new Set(points).size === rows.length && !points.includes(null) && points.reduce((a, b) => a + b) <= 100;
+    const whole =
+      new Set(points).size === rows.length && !points.includes(null) && points.reduce((a, b) => a + b) <= 100;
     const fit = document.getElementById("fit");
-    if (order && !whole && fit && points.some((n) => n !== null)) return fit.click(); // numbers that were talked about stay
+    // Numbers that were talked about stay.
+    if (order && !whole && fit && points.some((n) => n !== null)) return fit.click();
     form.classList.toggle("by-order", order);
     doors.order.setAttribute("aria-pressed", String(order));
     doors.points.setAttribute("aria-pressed", String(!order));

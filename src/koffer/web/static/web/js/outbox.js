@@ -8,7 +8,11 @@ const SELDOM = 8000;
 const PATIENT = 20_000; // ms; a network that is half there answers nothing
 const WAITS = `${PREFIX}waits:`;
 
-export const waiting = () => keysKept().filter((key) => key.startsWith(WAITS)).map(loadJson).filter((words) => words?.fields);
+export const waiting = () =>
+  keysKept()
+    .filter((key) => key.startsWith(WAITS))
+    .map(loadJson)
+    .filter((words) => words?.fields);
 export const waitingFor = (name) => loadJson(WAITS + name);
 export const keep = (words) => saveJson(WAITS + words.name, words);
 export const letGo = (name) => drop(WAITS + name);
@@ -18,7 +22,8 @@ const OURS = PREFIX.replace(/::$/, ":"); // a page that does not know any more w
 /* The copy of the own sheet, and words that nobody got, stay until this person leaves the device. */
 export function forget(copyToo) {
   if (copyToo) leave();
-  for (const key of keysKept()) if (key.startsWith(OURS) && (copyToo || !(key.endsWith(":own") || key.includes(":waits:")))) drop(key);
+  for (const key of keysKept())
+    if (key.startsWith(OURS) && (copyToo || !(key.endsWith(":own") || key.includes(":waits:")))) drop(key);
 }
 
 let timer;
@@ -56,13 +61,21 @@ export async function deliver(words) {
   if (underway.has(words.name) && waitingFor(words.name)) return away(null);
   underway.add(words.name);
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  const body = new URLSearchParams([["press_key", words.press], ["earlier", (words.earlier ?? []).join(" ")], ...words.fields, ["csrfmiddlewaretoken", token]]);
-  const answer = await ask(words.action, { method: "POST", body, signal: AbortSignal.timeout?.(PATIENT) }).catch(() => null);
+  const body = new URLSearchParams([
+    ["press_key", words.press],
+    ["earlier", (words.earlier ?? []).join(" ")],
+    ...words.fields,
+    ["csrfmiddlewaretoken", token],
+  ]);
+  const answer = await ask(words.action, { method: "POST", body, signal: AbortSignal.timeout?.(PATIENT) }).catch(
+    () => null,
+  );
   const text = answer?.status < 500 ? await answer.text().catch(() => "") : "";
   const page = new DOMParser().parseFromString(text, "text/html");
   underway.delete(words.name);
   const kept = waitingFor(words.name);
-  if (!page.querySelector("a.skip")) { // no page of ours: away, or something on the way answers in our place
+  if (!page.querySelector("a.skip")) {
+    // no page of ours: away, or something on the way answers in our place
     if (kept && !kept.press) keep({ ...kept, press: newPress() }); // typed on meanwhile: the newest goes
     return away(answer);
   }

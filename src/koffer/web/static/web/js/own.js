@@ -11,14 +11,19 @@ const ticks = (field) => field.type === "checkbox" || field.type === "radio";
 const key = (field) => [name(field.form), field.name, ticks(field) ? field.value : ""].join("|");
 const state = (field) => (ticks(field) ? field.checked : field.value);
 const first = (field) =>
-  ticks(field) ? field.defaultChecked
-    : field.tagName === "SELECT" ? [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value
+  ticks(field)
+    ? field.defaultChecked
+    : field.tagName === "SELECT"
+      ? ([...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value)
       : field.defaultValue;
 const words = (field) => field.matches("textarea, input[type=text], input:not([type])") && field.value.trim() !== "";
 /* What was refused stands there as if nobody had typed it: it counts as typed too. */
-const changed = (field) => state(field) !== first(field) || (words(field) && field.form.querySelector(".wrong, .error"));
-const mine = (form) => holder()?.contains(form) && form.method === "post" && !form.matches(".sheet, [data-away], .team-score");
-const hasWords = (form) => mine(form) && fields().some((field) => field.form === form && words(field) && changed(field));
+const changed = (field) =>
+  state(field) !== first(field) || (words(field) && field.form.querySelector(".wrong, .error"));
+const mine = (form) =>
+  holder()?.contains(form) && form.method === "post" && !form.matches(".sheet, [data-away], .team-score");
+const hasWords = (form) =>
+  mine(form) && fields().some((field) => field.form === form && words(field) && changed(field));
 const named = (wanted) => [...holder().querySelectorAll("form")].find((form) => name(form) === wanted);
 
 /* Somebody is writing what the new part has no place for: it waits until that is sent, or let go. */
@@ -28,7 +33,8 @@ export function show(html, sent = "") {
   const open = new Set([...holder().querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
   const writing = kept.filter(words).map(key);
   const here = document.activeElement;
-  const focus = here?.form && holder().contains(here) ? { key: key(here), from: here.selectionStart, to: here.selectionEnd } : null;
+  const focus =
+    here?.form && holder().contains(here) ? { key: key(here), from: here.selectionStart, to: here.selectionEnd } : null;
   const next = document.createElement("div");
   next.innerHTML = html;
   const known = new Set([...next.querySelectorAll("form")].map(name));
@@ -37,7 +43,8 @@ export function show(html, sent = "") {
   if (unsaved || writing.some((one) => !known.has(one.split("|")[0]))) return wait(html);
   document.getElementById("moved-on").hidden = true;
   holder().replaceChildren(...next.childNodes);
-  for (const summary of holder().querySelectorAll("summary")) if (open.has(summary.textContent)) summary.parentElement.open = true;
+  for (const summary of holder().querySelectorAll("summary"))
+    if (open.has(summary.textContent)) summary.parentElement.open = true;
   for (const field of fields()) {
     if (typed.has(key(field))) {
       if (ticks(field)) field.checked = typed.get(key(field));
@@ -45,7 +52,8 @@ export function show(html, sent = "") {
     }
     if (focus?.key === key(field)) {
       field.focus({ preventScroll: true });
-      if (focus.from !== null && field.setSelectionRange && field.type !== "date") field.setSelectionRange(focus.from, focus.to);
+      if (focus.from !== null && field.setSelectionRange && field.type !== "date")
+        field.setSelectionRange(focus.from, focus.to);
     }
   }
   document.dispatchEvent(new Event("koffer:own"));
@@ -72,7 +80,8 @@ async function send(form, button) {
   tell(form, kept ? said.sending : "");
   for (const press of form.querySelectorAll("button")) press.disabled = true;
   const page = await deliver(words);
-  for (const place of [form, holder()]) for (const press of place.querySelectorAll("button:disabled:not(.round)")) press.disabled = false;
+  for (const place of [form, holder()])
+    for (const press of place.querySelectorAll("button:disabled:not(.round)")) press.disabled = false;
   if (page) arrived(page, words, form);
   else if (kept) tell(form, stays ? said.waiting : said.unkept);
   else tell(form, said.unsent, "alert");
@@ -80,13 +89,24 @@ async function send(form, button) {
 
 /* The same words pressed again are the same press. */
 function pressed(form, button) {
-  const own = [...new FormData(form, button)].filter(([field]) => !["csrfmiddlewaretoken", "press_key"].includes(field));
+  const own = [...new FormData(form, button)].filter(
+    ([field]) => !["csrfmiddlewaretoken", "press_key"].includes(field),
+  );
   const waits = waitingFor(name(form));
   const again = waits?.press && JSON.stringify(waits.fields) === JSON.stringify(own);
   // What went before, and may be stored: its answer was lost. The server mends that, so that it stands there once.
-  const earlier = again || !waits?.press ? waits?.earlier ?? [] : [...(waits.earlier ?? []), waits.press];
-  const texts = fields().filter((field) => field.form === form && words(field)).map((field) => field.value);
-  return { name: name(form), action: form.action, press: again ? waits.press : newPress(), earlier, texts, fields: own };
+  const earlier = again || !waits?.press ? (waits?.earlier ?? []) : [...(waits.earlier ?? []), waits.press];
+  const texts = fields()
+    .filter((field) => field.form === form && words(field))
+    .map((field) => field.value);
+  return {
+    name: name(form),
+    action: form.action,
+    press: again ? waits.press : newPress(),
+    earlier,
+    texts,
+    fields: own,
+  };
 }
 
 function arrived(page, words, pressedHere) {
@@ -147,13 +167,21 @@ function putBack() {
 
 /* Words for a step that the room has left: they stand here until they are sent, or let go. */
 function offerWhatIsLeft() {
-  holder().querySelectorAll(":scope > .left-over").forEach((old) => old.remove());
+  holder()
+    .querySelectorAll(":scope > .left-over")
+    .forEach((old) => old.remove());
   for (const words of waiting()) {
     if (words.press || !words.texts?.length || named(words.name)) continue;
     const box = document.createElement("div");
     box.className = "page notice left-over";
     const line = (text) => Object.assign(document.createElement("p"), { textContent: text, dir: "auto" });
-    const button = (text, act) => Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: text, onclick: act });
+    const button = (text, act) =>
+      Object.assign(document.createElement("button"), {
+        type: "button",
+        className: "button",
+        textContent: text,
+        onclick: act,
+      });
     const away = () => (letGo(words.name), box.remove());
     const now = async () => {
       const page = await deliver({ ...words, press: newPress() });
@@ -184,7 +212,8 @@ document.addEventListener("koffer:send", ({ detail }) => send(detail.form, detai
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-away]")) forget(true); // another person may take this device
-  if (!document.getElementById("room").contains(form) || form.matches(".sheet, [data-away]") || form.method !== "post") return;
+  if (!document.getElementById("room").contains(form) || form.matches(".sheet, [data-away]") || form.method !== "post")
+    return;
   event.preventDefault();
   send(form, event.submitter);
 });

@@ -8,7 +8,9 @@ const able = named && window.isSecureContext && window.PublicKeyCredential?.pars
 if (form && able) {
   form.hidden = false;
   document.getElementById("no-passkeys")?.remove();
-  form.querySelector("button").addEventListener("click", () => go().catch(() => (form.querySelector(".error[hidden]").hidden = false)));
+  form
+    .querySelector("button")
+    .addEventListener("click", () => go().catch(() => (form.querySelector(".error[hidden]").hidden = false)));
 }
 
 async function go() {
@@ -19,7 +21,11 @@ async function go() {
 
 function create() {
   const { publicKey } = JSON.parse(creation.textContent).creation_options;
-  publicKey.authenticatorSelection = { residentKey: "required", requireResidentKey: true, userVerification: "required" };
+  publicKey.authenticatorSelection = {
+    residentKey: "required",
+    requireResidentKey: true,
+    userVerification: "required",
+  };
   return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) });
 }
 

@@ -6,7 +6,8 @@ import { drop, keysKept, loadJson } from "./store.js";
 const whose = document.querySelector("[data-seat]")?.dataset;
 export const PREFIX = `koffer:${whose?.workshop ?? location.pathname.split("/")[2]}:${whose?.seat ?? "console"}:`;
 
-/* An id for one press, made here: the same for every try, so that a repeat is harmless (no crypto.randomUUID without https). */
+/* An id for one press, made here: the same for every try, so that a repeat is harmless (no crypto.randomUUID
+   without https). */
 export const newPress = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -19,9 +20,12 @@ const LEAVING = [500, 2000, 8000]; // ms: by then the form of the other tab has 
 export async function ask(address, { headers = {}, ...options } = {}, renewed = false) {
   const answer = await fetch(address, { ...options, headers: { ...headers, "Koffer-Place": place } });
   const other = answer.headers.get("Koffer-Place");
-  if (answer.headers.has("Koffer-Token") && !renewed && (await renewToken(headers, options.body))) return ask(address, { headers, ...options }, true);
+  if (answer.headers.has("Koffer-Token") && !renewed && (await renewToken(headers, options.body)))
+    return ask(address, { headers, ...options }, true);
   if (!other) return answer;
-  const waits = keysKept().filter((key) => key.startsWith(`${PREFIX}waits:`)).flatMap((key) => loadJson(key)?.texts ?? []);
+  const waits = keysKept()
+    .filter((key) => key.startsWith(`${PREFIX}waits:`))
+    .flatMap((key) => loadJson(key)?.texts ?? []);
   const typed = other === "none" ? new Set([...typedWords(), ...waits]) : [];
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const key of keysKept()) if (key.startsWith(PREFIX)) drop(key);

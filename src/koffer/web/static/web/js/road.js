@@ -9,15 +9,24 @@ function tell(text) {
   if (said) said.textContent = text;
 }
 
+/* What went wrong is seen, however far down the list stands. */
+function warn(text) {
+  tell(text);
+  said?.scrollIntoView({ block: "nearest" });
+}
+
 /* The answer is the page with the road as it is now: also when somebody else was faster, with the reason. */
 async function move(form) {
   const select = form.elements.stop;
   const stop = select.selectedOptions[0].textContent;
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(
+    () => null,
+  );
   const page = answer && answer.status < 500 ? await parsed(answer).catch(() => null) : null;
   const reason = page?.getElementById("reason");
   form.reset(); // the list says where the suitcase stands; where it was moved the page has another list
-  if (!page?.getElementById("road")) return tell(reason?.textContent ?? said.dataset.away); // another page: signed out, say
+  // Another page: signed out, say.
+  if (!page?.getElementById("road")) return warn(reason?.textContent ?? said.dataset.away);
   show(page);
   const list = document.getElementById(select.id);
   list?.closest("details")?.setAttribute("open", "");
@@ -52,7 +61,10 @@ for (const end of ["pointerup", "pointercancel"])
     dragged = null;
     suitcase.classList.remove("dragged");
     suitcase.removeAttribute("transform");
-    const under = document.elementsFromPoint(event.clientX, event.clientY).map((one) => one.closest("[data-stop]")).find(Boolean);
+    const under = document
+      .elementsFromPoint(event.clientX, event.clientY)
+      .map((one) => one.closest("[data-stop]"))
+      .find(Boolean);
     const form = document.querySelector(`form.move[data-case="${suitcase.dataset.case}"]`);
     if (end === "pointercancel" || !under || !form || form.elements.stop.value === under.dataset.stop) return;
     form.elements.stop.value = under.dataset.stop;

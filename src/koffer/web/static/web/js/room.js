@@ -44,7 +44,8 @@ function missed() {
   lost ??= setTimeout(told, PATIENCE, true);
 }
 document.addEventListener("htmx:sse:error", ({ detail }) => {
-  if (detail.status === 404) location.reload(); // the workshop or the key is gone: the page says so
+  if (detail.status === 404)
+    location.reload(); // the workshop or the key is gone: the page says so
   else missed();
 });
 document.addEventListener("htmx:sse:after:connection", ({ detail: { connection: here } }) => {
@@ -72,7 +73,8 @@ document.addEventListener("htmx:finally:request", () => {
   setTimeout(begin, soon());
 });
 function begin() {
-  if (!resting && !stream() && !room.classList.contains("htmx-request")) htmx.ajax("GET", address, { source: room, timeout: 5000 });
+  if (!resting && !stream() && !room.classList.contains("htmx-request"))
+    htmx.ajax("GET", address, { source: room, timeout: 5000 });
 }
 
 setTimeout(begin, AGAIN_IN); // the first may have failed before this script was here
@@ -234,12 +236,16 @@ function forgetNods() {
 }
 
 /* Parts that came by stream have no hidden fields of this visitor: the form takes them along when it is sent. */
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (form.closest(".go, .rail, .plan, .time")) holdStill();
-  if (form.method !== "post" || form.querySelector("[name=csrfmiddlewaretoken]")) return;
-  for (const name of ["csrfmiddlewaretoken", "place"]) {
-    const known = document.querySelector(`[name=${name}]`);
-    if (known) form.append(known.cloneNode());
-  }
-}, true);
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (form.closest(".go, .rail, .plan, .time")) holdStill();
+    if (form.method !== "post" || form.querySelector("[name=csrfmiddlewaretoken]")) return;
+    for (const name of ["csrfmiddlewaretoken", "place"]) {
+      const known = document.querySelector(`[name=${name}]`);
+      if (known) form.append(known.cloneNode());
+    }
+  },
+  true,
+);

@@ -25,14 +25,26 @@ class Score {
     this.#known = this.#texts();
     document.addEventListener("htmx:sse:after:message", () => this.#look());
     document.addEventListener("koffer:try", () => this.#waiting && this.#queue());
-    document.addEventListener("koffer:before-send", ({ detail }) => detail.push(this.#waiting ? this.#queue() : this.#sending));
+    document.addEventListener("koffer:before-send", ({ detail }) =>
+      detail.push(this.#waiting ? this.#queue() : this.#sending),
+    );
   }
 
-  get #numbers() { return [...this.#form.querySelectorAll("[data-number]")]; }
-  get #rows() { return [...this.#form.querySelectorAll(".row")].sort((a, b) => a.dataset.position - b.dataset.position); }
-  #inputs() { return this.#rows.map((row) => row.querySelector(".count input")); }
-  #texts() { return this.#inputs().map((field) => field.value.trim()); }
-  #say(text) { document.getElementById("saved").textContent = text; }
+  get #numbers() {
+    return [...this.#form.querySelectorAll("[data-number]")];
+  }
+  get #rows() {
+    return [...this.#form.querySelectorAll(".row")].sort((a, b) => a.dataset.position - b.dataset.position);
+  }
+  #inputs() {
+    return this.#rows.map((row) => row.querySelector(".count input"));
+  }
+  #texts() {
+    return this.#inputs().map((field) => field.value.trim());
+  }
+  #say(text) {
+    document.getElementById("saved").textContent = text;
+  }
 
   /* What this browser kept goes before what stands there, unless somebody changed it since. */
   restore(texts) {
@@ -99,7 +111,8 @@ class Score {
       const newer = Number(this.#numbers[i].value) < numbers[i];
       const mine = field.value.trim();
       this.#numbers[i].value = numbers[i];
-      if (theirs === mine || theirs === this.#sent[i]) this.#tell(i, ""); // our own, maybe typed on since
+      if (theirs === mine || theirs === this.#sent[i])
+        this.#tell(i, ""); // our own, maybe typed on since
       else if (newer && mine === this.#known[i]) {
         field.value = theirs;
         news = true;

@@ -38,12 +38,24 @@ class Sheet {
     this.show();
   }
 
-  input(row) { return row.querySelector(".count input"); }
-  texts() { return this.#rows.map((row) => this.input(row).value.trim()); }
-  points() { return this.texts().map(read); }
-  places() { return this.#form.dataset.places.split(",").map(Number); }
-  say(text) { document.getElementById("saved").textContent = text; }
-  placed(name, place) { this.say(fill(this.#words.place, { name, n: place })); }
+  input(row) {
+    return row.querySelector(".count input");
+  }
+  texts() {
+    return this.#rows.map((row) => this.input(row).value.trim());
+  }
+  points() {
+    return this.texts().map(read);
+  }
+  places() {
+    return this.#form.dataset.places.split(",").map(Number);
+  }
+  say(text) {
+    document.getElementById("saved").textContent = text;
+  }
+  placed(name, place) {
+    this.say(fill(this.#words.place, { name, n: place }));
+  }
 
   write(points) {
     this.#rows.forEach((row, i) => (this.input(row).value = points[i] ?? ""));
@@ -76,13 +88,19 @@ class Sheet {
   }
 
   #bar(points) {
-    const parts = points.map((n, i) => [n ?? 0, i]).sort((a, b) => b[0] - a[0]).filter(([n]) => n > 0);
+    const parts = points
+      .map((n, i) => [n ?? 0, i])
+      .sort((a, b) => b[0] - a[0])
+      .filter(([n]) => n > 0);
     let x = 0;
-    document.getElementById("bar").innerHTML = parts.map(([n, i]) => {
-      const rect = `<rect x="${x}" y="0" width="${Math.max(n - 0.5, 0.3)}" height="4" fill="var(--c${(i % FABRICS) + 1})"/>`;
-      x += n;
-      return rect;
-    }).join("");
+    document.getElementById("bar").innerHTML = parts
+      .map(([n, i]) => {
+        const [width, fill] = [Math.max(n - 0.5, 0.3), `var(--c${(i % FABRICS) + 1})`];
+        const rect = `<rect x="${x}" y="0" width="${width}" height="4" fill="${fill}"/>`;
+        x += n;
+        return rect;
+      })
+      .join("");
   }
 
   #judge(points) {
@@ -113,13 +131,16 @@ class Sheet {
     const told = document.createElement("p");
     told.textContent = unread ? this.#words.number : `= ${fill(this.#words.equal, { name: other })}`;
     const ways = unread ? [] : nearestUnused(points, index).filter((n) => n !== null);
-    place.replaceChildren(told, ...ways.map((n) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.dataset.make = n;
-      button.textContent = fill(this.#words.make, { n });
-      return button;
-    }));
+    place.replaceChildren(
+      told,
+      ...ways.map((n) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.dataset.make = n;
+        button.textContent = fill(this.#words.make, { n });
+        return button;
+      }),
+    );
   }
 
   #hint(points, left) {
@@ -148,8 +169,12 @@ class Sheet {
     const by = button.matches(".more") ? 1 : -1;
     let repeat;
     const wait = setTimeout(() => (repeat = setInterval(() => this.#step(row, by), REPEAT)), HOLD);
-    const stop = () => { clearTimeout(wait); clearInterval(repeat); };
-    for (const end of ["pointerup", "pointercancel", "pointerleave"]) button.addEventListener(end, stop, { once: true });
+    const stop = () => {
+      clearTimeout(wait);
+      clearInterval(repeat);
+    };
+    for (const end of ["pointerup", "pointercancel", "pointerleave"])
+      button.addEventListener(end, stop, { once: true });
   }
 
   #click(event) {
@@ -176,9 +201,13 @@ class Sheet {
   }
 
   #submit(event) {
-    if (this.#hint(this.points(), 100 - this.points().reduce((sum, n) => sum + (n ?? 0), 0)) || this.#form.querySelector(".wrong")) {
+    if (
+      this.#hint(this.points(), 100 - this.points().reduce((sum, n) => sum + (n ?? 0), 0)) ||
+      this.#form.querySelector(".wrong")
+    ) {
       event.preventDefault();
-      const first = this.#form.querySelector(".equal .way-out:not([hidden]) button, .wrong input") ?? this.#firstEmpty();
+      const first =
+        this.#form.querySelector(".equal .way-out:not([hidden]) button, .wrong input") ?? this.#firstEmpty();
       first?.focus();
       first?.scrollIntoView({ block: "center" });
     } else if (this.#draft) {

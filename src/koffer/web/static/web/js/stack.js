@@ -24,7 +24,10 @@ function judge(row) {
   if (sum > 100) return wrong([...inputs.keys()], fill(form.dataset.over, sum - 100));
   if (row.querySelector("input[name=name]")?.value.trim() === "") return wrong([], form.dataset.nameless);
   const open = points.filter((n) => n === null).length;
-  wrong([], fill(open > 1 || (open && points.includes(0)) ? form.dataset.left : form.dataset.good, open > 1 ? 100 - sum : sum));
+  wrong(
+    [],
+    fill(open > 1 || (open && points.includes(0)) ? form.dataset.left : form.dataset.good, open > 1 ? 100 - sum : sum),
+  );
 }
 
 /* An empty row below the last one, which is never that of somebody who waits; null when there are enough. */
@@ -52,7 +55,10 @@ if (form) {
     if (!row || !["Enter", "ArrowDown", "ArrowUp"].includes(event.key)) return;
     event.preventDefault(); // Enter would hand in a stack that is half typed
     const place = [...row.querySelectorAll("input:not([type=hidden])")].indexOf(event.target);
-    const next = event.key === "ArrowUp" ? row.previousElementSibling : (row.nextElementSibling ?? (event.key === "Enter" ? oneMore(row) : null));
+    const next =
+      event.key === "ArrowUp"
+        ? row.previousElementSibling
+        : (row.nextElementSibling ?? (event.key === "Enter" ? oneMore(row) : null));
     next?.querySelectorAll("input:not([type=hidden])")[event.key === "Enter" ? 0 : place]?.focus();
   });
 }

@@ -1,4 +1,5 @@
-/* What this browser keeps, whatever its storage does: full, denied, missing or broken, it is kept until the page is left. */
+/* What this browser keeps, whatever its storage does: full, denied, missing or broken, it is kept until the page
+   is left. */
 
 const unsaved = new Map();
 

@@ -21,7 +21,8 @@ export function drawStraps() {
     const minutes = Math.round(left / 60);
     const { left: some, last, over } = strap.dataset;
     strap.hidden = left < -OVER;
-    strap.querySelector(".strap-words").textContent = left <= 0 ? over : minutes <= 1 ? last : some.replace("{n}", minutes);
+    strap.querySelector(".strap-words").textContent =
+      left <= 0 ? over : minutes <= 1 ? last : some.replace("{n}", minutes);
     strap.style.setProperty("--share", Math.max(0, Math.min(1, left / LONGEST)));
   }
 }

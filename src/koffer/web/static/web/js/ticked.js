@@ -9,7 +9,10 @@ function fillIn(box) {
   const ticked = [...box.form.querySelectorAll(`[data-fills="${box.dataset.fills}"]:checked`)];
   const before = filled.get(box.dataset.fills) ?? "";
   if (field.value.trim() !== before.trim()) return;
-  field.value = ticked.map((one) => one.parentElement.textContent.trim()).join(" / ").slice(0, 280);
+  field.value = ticked
+    .map((one) => one.parentElement.textContent.trim())
+    .join(" / ")
+    .slice(0, 280);
   filled.set(box.dataset.fills, field.value);
   field.dispatchEvent(new Event("input", { bubbles: true })); // it counts as typed, and is kept as that
 }
