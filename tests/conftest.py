@@ -24,7 +24,7 @@ from koffer.workshop.room import render
 from tests import served
 from tests.served import ServedClient
 
-pytest_plugins = ["tests.served"]
+pytest_plugins = ["tests.served", "tests.databases"]
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 
 

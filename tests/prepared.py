@@ -17,10 +17,20 @@ PREPARE = "import django; django.setup(); from koffer.serving.folder import prep
 @cache
 def _prepared() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="koffer-prepared-", dir=os.environ.get("KOFFER_DATA")))
+    _run(folder)
+    return folder
+
+
+def prepare_database(address: str, data: Path) -> None:
+    """Make all tables in the PostgreSQL database at `address`; `data` is a folder of its own."""
+    prepare(data / "data", database=False)
+    _run(data / "data", DATABASE_URL=address)
+
+
+def _run(folder: Path, **surroundings: str) -> None:
     kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     here = {"KOFFER_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "koffer.config.settings"}
-    subprocess.run([sys.executable, "-c", PREPARE], env=kept | here, check=True)
-    return folder
+    subprocess.run([sys.executable, "-c", PREPARE], env=kept | here | surroundings, check=True)
 
 
 def prepare(data: Path, *, database: bool = True) -> None:

@@ -1,15 +1,11 @@
 """Servers that a test can kill, with rooms full of members."""
 
-import os
 import signal
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from tests.bench.rooms import Room, furnish
@@ -62,14 +58,3 @@ def furnished(tmp_path: Path) -> Iterator[Furnished]:
     yield make
     for house in houses:
         house.stop()
-
-
-@pytest.fixture
-def database() -> Iterator[str]:
-    """The address of a database that is gone after the test."""
-    server = os.environ["KOFFER_TEST_POSTGRES"]
-    name = f"koffer_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -121,9 +121,9 @@ def test_one_of_three_processes_is_killed(processes):
 PREPARE = "import django; django.setup(); from koffer.serving.folder import prepare; prepare()"
 
 
-def test_machines_that_start_together_on_an_empty_database(database, tmp_path):
+def test_machines_that_start_together_on_an_empty_database(empty_database, tmp_path):
     """Each finds the tables there, or makes them alone."""
-    surroundings = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "koffer.config.settings"}
+    surroundings = os.environ | {"DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "koffer.config.settings"}
     started = [
         subprocess.Popen(
             [sys.executable, "-c", PREPARE],
