@@ -1,13 +1,14 @@
-# Needs python3 (3.11 to 3.13) with venv, and make. HOST, PORT and KOFFER_DATA pass through:
+# Needs python3 (3.11 to 3.14) with venv, and make. HOST, PORT and KOFFER_DATA pass through:
 #   make run HOST=0.0.0.0 PORT=9000
 
-SUITABLE := import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
-PYTHON ?= $(or $(shell for python in python3.13 python3.12 python3.11 python3; do \
+SUITABLE := import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+PYTHON ?= $(or $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
 	$$python -c '$(SUITABLE)' >/dev/null 2>&1 && echo $$python && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard src/koffer/web/locale/*/LC_MESSAGES/django.po))
 TEST_INSTALLED := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
@@ -25,10 +26,10 @@ help:
 
 install: $(INSTALLED)
 
-run: install
+run: install $(TRANSLATIONS)
 	@$(BIN)/koffer serve
 
-demo: install
+demo: install $(TRANSLATIONS)
 	@$(BIN)/koffer demo
 
 test: $(TEST_INSTALLED)
@@ -52,7 +53,7 @@ clean:
 
 $(BIN)/python:
 	@$(PYTHON) -c '$(SUITABLE)' 2>/dev/null || { \
-		echo "Koffer needs Python 3.11, 3.12 or 3.13 with venv; found: $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Koffer needs Python 3.11, 3.12, 3.13 or 3.14 with venv; found: $$($(PYTHON) --version 2>&1)." >&2; \
 		echo "On Debian: apt-get install python3 python3-venv. Another one: make PYTHON=/path/to/python3.13" >&2; \
 		exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"
@@ -61,7 +62,11 @@ $(BIN)/python:
 # The lists are complete, so pip need not look for more (`--no-deps`): what a package asks for with an extra, such as
 # coverage[toml], would be taken in its newest version, which has no hash here.
 # The stamps keep a second `make install` silent and offline until the requirements change.
-$(INSTALLED): requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+# Installing compiles the translations; this does it again for whoever changes one.
+%.mo: %.po | $(INSTALLED)
+	@$(BIN)/python -m tools.translations --compile
+
+$(INSTALLED): requirements/run.txt requirements/build.txt pyproject.toml setup.py | $(BIN)/python
 	@echo "Installing what Koffer needs"
 	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --require-hashes -r requirements/build.txt

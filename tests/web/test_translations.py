@@ -13,10 +13,11 @@ from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode
 from django.utils import translation
 
-from koffer.web import translations
+from tools import translations
 
 TEMPLATES = sorted(
-    path.as_posix().split("/templates/")[1] for path in translations.PACKAGE.rglob("templates/**/*.html")
+    path.relative_to(translations.PACKAGE).as_posix().rpartition("templates/")[2]
+    for path in translations.PACKAGE.rglob("*.html")
 )
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from koffer.bounds import LARGEST_BODY, LARGEST_FORM, MOST_FIELDS
 from koffer.config.secret import secret_key
 from koffer.database.sqlite import use_bundled_sqlite
-from koffer.web.translations import compile_catalogues
 
 SQLITE_VERSION = use_bundled_sqlite()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -181,7 +180,6 @@ LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 400
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
-compile_catalogues()  # here, because Django reads a language, and keeps what it found, as soon as it loads the models
 TIME_ZONE = env.str("KOFFER_TIME_ZONE", default="Europe/Amsterdam")
 USE_TZ = True
 

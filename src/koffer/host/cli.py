@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("KOFFER_DATA", "data/demo")
     try:
         return _run(command, arguments)
+    except KeyboardInterrupt:  # Ctrl+C is how a server in a terminal is stopped
+        return 130
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
 
