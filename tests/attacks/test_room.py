@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from koffer.bounds import STORIES_OF_ONE, STREAMS_OF_ONE
-from koffer.live.hub import Hub, TooMany
+from koffer.live.hub import Hub, TooManyStreams
 from koffer.live.subscriber import State
 from koffer.workshop.models import Seat, Sentence, Story
 from koffer.workshop.room import render, staying, versions
@@ -322,7 +322,7 @@ def test_one_person_has_a_number_of_streams_and_no_more():
         hub.start()
         for _ in range(STREAMS_OF_ONE):
             mine = await hub.subscribe("room", "member", "anna")
-        with pytest.raises(TooMany):
+        with pytest.raises(TooManyStreams):
             await hub.subscribe("room", "member", "anna")
         assert await hub.subscribe("room", "member", "bas")
         assert (await hub.newest("room", "member", "anna")).html == "here"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from koffer.method.known import Known, Sheet
+from koffer.method.known import CountedSheet, Known
 from koffer.method.mode import Mode
 from koffer.workshop.models import Workshop, preparing
 from koffer.workshop.models.known import known
@@ -36,7 +36,7 @@ class Seen:
     def fits(self, others: Sequence[tuple[int, ...]]) -> bool:
         """Whether the same would have been read if the others had given these points."""
         sheets = (
-            Sheet(others[one] if isinstance(one, int) else one, browser, late, typed=not browser)
+            CountedSheet(others[one] if isinstance(one, int) else one, browser, late, typed=not browser)
             for one, browser, late in self.made_from
         )
         ordered = tuple(sorted(sheets, key=lambda sheet: sheet.points))

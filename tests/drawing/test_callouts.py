@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koffer.drawing import lettering
-from koffer.drawing.callouts import Callout, Target, draw_callouts
+from koffer.drawing.callouts import Callout, Pointer, draw_callouts
 from koffer.drawing.palette import PAGE
 from koffer.drawing.spread import spread
 
@@ -21,8 +21,8 @@ def rectangles(drawn):
 def test_two_cards_stay_inside_and_apart(one, other):
     low, high = sorted((one, other))
     targets = [
-        Target(Callout(1, "1 point", "lowest"), low, 200),
-        Target(Callout(19, "19 points", "highest"), high, 200),
+        Pointer(Callout(1, "1 point", "lowest"), low, 200),
+        Pointer(Callout(19, "19 points", "highest"), high, 200),
     ]
     drawn, _top = draw_callouts(targets, 1000, 150, 24, 3, PAGE)
     (left, width), (right, other_width) = rectangles(drawn)
@@ -31,7 +31,7 @@ def test_two_cards_stay_inside_and_apart(one, other):
 
 
 def test_words_fit_their_card():
-    drawn, _top = draw_callouts([Target(Callout(9, "9 punten", "hoogste"), 500, 200)], 1000, 150, 24, 3, PAGE)
+    drawn, _top = draw_callouts([Pointer(Callout(9, "9 punten", "hoogste"), 500, 200)], 1000, 150, 24, 3, PAGE)
     ((_left, width),) = rectangles(drawn)
     assert width > lettering.width("9 punten", 30)
 

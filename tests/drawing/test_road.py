@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from koffer.drawing.palette import PRINT
-from koffer.drawing.road import Case, Stone, Stop, road
+from koffer.drawing.road import Case, RoadPlace, Stone, road
 
 SVG = "{http://www.w3.org/2000/svg}"
 words = some.text(max_size=70)
 cases = some.builds(Case, words, some.sampled_from(["", "a1"]))
 stops = some.builds(
-    Stop,
+    RoadPlace,
     some.integers(0, 99).map(str),
     words,
     some.text(max_size=40),
@@ -32,7 +32,7 @@ def drawn(road_, shape="wide", **more):
 
 def stop(name="Wijktafels", cases=(), stones=(), ident="1"):
     """A stop."""
-    return Stop(ident, name, "voorjaar 2027", tuple(cases), tuple(stones))
+    return RoadPlace(ident, name, "voorjaar 2027", tuple(cases), tuple(stones))
 
 
 def said(picture):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from koffer.drawing.palette import PRINT
-from koffer.drawing.slope import APART, CIRCLE, Line, slope
+from koffer.drawing.slope import APART, CIRCLE, SlopeLine, slope
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -27,7 +27,9 @@ def numbers(picture):
 @given(some.data())
 def test_any_history_is_a_picture(count, data):
     points = some.lists(some.none() | some.integers(0, 100), min_size=count, max_size=count).map(tuple)
-    lines = data.draw(some.lists(some.builds(Line, some.text(max_size=45), points, some.integers(0, 13)), max_size=14))
+    lines = data.draw(
+        some.lists(some.builds(SlopeLine, some.text(max_size=45), points, some.integers(0, 13)), max_size=14)
+    )
     picture = drawn(lines, ["Jan. '27"] * count)
     assert len(list(picture.iter(f"{SVG}circle"))) == sum(n is not None for line in lines for n in line.points)
     _left, _top, width, height = (float(number) for number in picture.get("viewBox").split())
@@ -36,7 +38,7 @@ def test_any_history_is_a_picture(count, data):
 
 
 def test_a_category_that_was_not_there_has_no_line():
-    lines = [Line("Durven", (20, None, 40), 0), Line("Luisteren", (30, 31, 32), 1)]
+    lines = [SlopeLine("Durven", (20, None, 40), 0), SlopeLine("Luisteren", (30, 31, 32), 1)]
     picture = drawn(lines, ["a", "b", "c"])
     assert numbers(picture) == [20, 30, 31, 32, 40]
     ends = [path.get("d") for path in picture.iter(f"{SVG}path") if "L" in path.get("d")]
@@ -45,14 +47,14 @@ def test_a_category_that_was_not_there_has_no_line():
 
 @given(some.lists(some.integers(0, 100), min_size=2, max_size=14))
 def test_names_stand_apart(points):
-    lines = [Line(f"N{number}x", (1, value), number) for number, value in enumerate(points)]
+    lines = [SlopeLine(f"N{number}x", (1, value), number) for number, value in enumerate(points)]
     places = sorted(float(t.get("y")) for t in drawn(lines, ["a", "b"]).iter(f"{SVG}text") if t.text.startswith("N"))
     assert all(b - a >= APART - 0.2 for a, b in pairwise(places))
 
 
 @given(some.lists(some.integers(0, 100), min_size=2, max_size=14, unique=True))
 def test_no_number_covers_another(points):
-    lines = [Line(f"N{number}x", (value, 100 - value), number) for number, value in enumerate(points)]
+    lines = [SlopeLine(f"N{number}x", (value, 100 - value), number) for number, value in enumerate(points)]
     picture = drawn(lines, ["a", "b"])
     for column in ("40", "144"):
         circles = sorted(float(c.get("cy")) for c in picture.iter(f"{SVG}circle") if c.get("cx") == column)
@@ -62,5 +64,5 @@ def test_no_number_covers_another(points):
 
 
 def test_for_print_no_colour_of_a_page():
-    lines = [Line("Durven", (20, 40), 0)]
+    lines = [SlopeLine("Durven", (20, 40), 0)]
     assert "var(" not in slope(lines, ["a", "b"], sentence="s", ident="s", palette=PRINT)

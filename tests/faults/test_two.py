@@ -3,7 +3,7 @@
 import pytest
 
 from koffer.method.order import proposal
-from koffer.one_to_one.models import Finding, OneToOne, Role, Score, Side
+from koffer.one_to_one.models import Finding, OneToOne, Score, Side, SideRole
 from koffer.organisation.models import Design
 from koffer.workshop.refusals import OldPage, Refused
 from tests.faults.test_races import again, at_once
@@ -15,9 +15,9 @@ POINTS = list(proposal(10))
 def two() -> tuple[Side, Side]:
     """Both take part; the employee's sheet is in."""
     one = OneToOne.create(destination="Daar")
-    employee, _token = Side.begin(one, Role.EMPLOYEE, "Anna")
+    employee, _token = Side.begin(one, SideRole.EMPLOYEE, "Anna")
     employee.invite()
-    manager = one.sides.get(role=Role.MANAGER)
+    manager = one.sides.get(role=SideRole.MANAGER)
     manager.accept("Marloes")
     again(employee).hand_in(POINTS, "press")
     return employee, manager
@@ -72,8 +72,8 @@ class Races:
     def test_two_people_take_one_invitation(self) -> None:
         for _ in range(ROUNDS):
             one = OneToOne.create(destination="Daar")
-            Side.begin(one, Role.EMPLOYEE, "Anna")[0].invite()
-            place = one.sides.get(role=Role.MANAGER)
+            Side.begin(one, SideRole.EMPLOYEE, "Anna")[0].invite()
+            place = one.sides.get(role=SideRole.MANAGER)
             one_side, other = again(place), again(place)
             results = at_once(
                 lambda side=one_side: side.accept("Bo"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from koffer.method.known import Known, Sheet, people
+from koffer.method.known import CountedSheet, Known, people
 from koffer.method.mode import Mode
 from koffer.method.score import nearest_score, undecided
 
@@ -15,7 +15,10 @@ SHEETS = [(9, 4, 1), (8, 3, 0), (1, 7, 12), (6, 5, 2), (11, 10, 13), (2, 9, 3)]
 
 def known(mode, count=6, *, browsers="abcdefgh", **reader):
     """What is known of the first of the sheets; `browsers` says who made each, a capital who typed it."""
-    made = (Sheet(points, one, typed=not one.islower()) for points, one in zip(SHEETS[:count], browsers, strict=False))
+    made = (
+        CountedSheet(points, one, typed=not one.islower())
+        for points, one in zip(SHEETS[:count], browsers, strict=False)
+    )
     return Known(mode, tuple(made), **reader)
 
 
@@ -40,7 +43,7 @@ def test_from_how_many_on(mode, in_file, dots_from, mean_from):
 
 @given(st.lists(st.sampled_from("Fabc"), max_size=8))
 def test_how_many_people(browsers):
-    sheets = [Sheet((1, 0), browser, typed=browser == "F") for browser in browsers]
+    sheets = [CountedSheet((1, 0), browser, typed=browser == "F") for browser in browsers]
     assert people(sheets) == (len(set(browsers) - {"F"}) or len(browsers))
 
 
@@ -68,7 +71,7 @@ def test_an_anonymous_workshop_shows_bands_and_exact_means():
 
 @given(st.permutations(SHEETS))
 def test_the_order_of_the_sheets_tells_nothing(sheets):
-    one = Known(Mode.DISCREET, tuple(Sheet(points, str(points)) for points in sheets))
+    one = Known(Mode.DISCREET, tuple(CountedSheet(points, str(points)) for points in sheets))
     assert one.rows == known(Mode.DISCREET).rows and one.proposal() == known(Mode.DISCREET).proposal()
 
 
@@ -78,7 +81,7 @@ def test_within_the_bands_nothing_but_means_differs():
     high = [tuple(n // 5 * 5 + 4 for n in points) for points in SHEETS]
     for one, other in itertools.pairwise((low, SHEETS, high)):
         first, second = (
-            Known(Mode.ANONYMOUS, tuple(Sheet(points, str(number)) for number, points in enumerate(sheets)))
+            Known(Mode.ANONYMOUS, tuple(CountedSheet(points, str(number)) for number, points in enumerate(sheets)))
             for sheets in (one, other)
         )
         assert first.rows == second.rows and first.agreement() == second.agreement()
@@ -113,5 +116,5 @@ def test_where_even_that_is_too_much(seen):
 
 def test_a_late_sheet_does_not_change_the_one_bit():
     then = known(Mode.DISCREET, 2, opened_with=2)
-    later = Known(Mode.DISCREET, (*then.sheets, Sheet((1, 7, 12), "z", late=True)), 2)
+    later = Known(Mode.DISCREET, (*then.sheets, CountedSheet((1, 7, 12), "z", late=True)), 2)
     assert later.close() == then.close() is True

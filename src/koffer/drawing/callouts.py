@@ -18,7 +18,7 @@ class Callout:
 
 
 @dataclass(frozen=True)
-class Target:
+class Pointer:
     """A card and the point at which it points."""
 
     callout: Callout
@@ -30,7 +30,7 @@ class Target:
 class _Card:
     """A card being placed: its words, its left side and width."""
 
-    target: Target
+    target: Pointer
     points: str
     caption: str
     left: float
@@ -38,7 +38,7 @@ class _Card:
 
 
 def draw_callouts(
-    targets: Sequence[Target], width: float, roof: float, size: float, line: float, palette: Palette
+    targets: Sequence[Pointer], width: float, roof: float, size: float, line: float, palette: Palette
 ) -> tuple[str, float]:
     """The cards side by side above `roof`, from left to right, and the height at which they begin.
 
@@ -57,7 +57,7 @@ def draw_callouts(
     return (f'<g class="kd" fill="{INK}">{drawn}</g>' if drawn else ""), top - line
 
 
-def _card(target: Target, width: float, size: float, line: float) -> _Card:
+def _card(target: Pointer, width: float, size: float, line: float) -> _Card:
     points, caption = svg.clean(target.callout.points), svg.clean(target.callout.caption)
     wide = max(lettering.width(points, size * 1.25), lettering.width(caption, size)) + size * 1.3
     return _Card(target, points, caption, max(line, min(target.x - wide / 2, width - wide - line)), wide)

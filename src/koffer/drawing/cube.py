@@ -6,7 +6,7 @@ from koffer.drawing import fabrics, lettering, svg
 from koffer.drawing.lettering import Fitted
 from koffer.drawing.medium import Measures
 from koffer.drawing.palette import INK, Palette
-from koffer.drawing.treemap import Box
+from koffer.drawing.treemap import Rectangle
 
 CAP = 0.8
 """Room above the baseline, in em."""
@@ -17,10 +17,10 @@ COMFORT = 1.75
 
 
 @dataclass(frozen=True)
-class Plan:
+class CubePlan:
     """Where name, number and icon go in one box; a name of None has to be told elsewhere."""
 
-    box: Box
+    box: Rectangle
     pad: float
     name: Fitted | None = None
     name_at: tuple[float, float] = (0, 0)
@@ -31,10 +31,10 @@ class Plan:
     centred: bool = False
 
 
-def plan(name: str, shown: str, box: Box, measures: Measures) -> Plan:
+def plan(name: str, shown: str, box: Rectangle, measures: Measures) -> CubePlan:
     """The first arrangement that fits: stacked, side by side, or without the name."""
     pad = (1.75 if min(box.w, box.h) >= 8.5 * measures.u else 0.95) * measures.u
-    empty = Plan(box, pad)
+    empty = CubePlan(box, pad)
     stacked = _stacked(name, shown, empty, measures)
     if stacked and stacked.name and stacked.name.size >= COMFORT * measures.u:
         return stacked
@@ -44,12 +44,12 @@ def plan(name: str, shown: str, box: Box, measures: Measures) -> Plan:
     return beside or stacked or _wordless(shown, empty, measures)
 
 
-def _stacked(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | None:
+def _stacked(name: str, shown: str, empty: CubePlan, measures: Measures) -> CubePlan | None:
     """Name at the top left, number at the bottom left, icon at the bottom right."""
     box, pad, u = empty.box, empty.pad, measures.u
     wide, high = box.w - 2 * pad, box.h - 2 * pad
     generous = min(max(box.h * 0.36, 2.6 * u), box.w * 0.44, 11.5 * u, widest(shown, wide))
-    second: Plan | None = None
+    second: CubePlan | None = None
     for size in measures.name_sizes:
         found = lettering.fit(name, wide, high, (size,))
         number = min(generous, (high - found.height - DESCENT * size) / CAP) if found else 0.0
@@ -73,7 +73,7 @@ def _lonely(name: Fitted) -> bool:
     return len(name.lines) > 2 and min(len(line) for line in name.lines) <= 3
 
 
-def _with_icon(placed: Plan, shown: str, base: float, measures: Measures) -> Plan:
+def _with_icon(placed: CubePlan, shown: str, base: float, measures: Measures) -> CubePlan:
     size, box = min(placed.number * 0.62, 5 * measures.u), placed.box
     used = lettering.width(shown, placed.number) + size + 2.5 * placed.pad
     if size < 1.6 * measures.u or used >= box.w:
@@ -81,7 +81,7 @@ def _with_icon(placed: Plan, shown: str, base: float, measures: Measures) -> Pla
     return replace(placed, icon=size, icon_at=(box.right - placed.pad - size * 1.12, base - size * 1.12))
 
 
-def _beside(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | None:
+def _beside(name: str, shown: str, empty: CubePlan, measures: Measures) -> CubePlan | None:
     """For a low, wide box: number at the left and the name right of it, on one height."""
     box, u = empty.box, measures.u
     pad = min(empty.pad, 1.3 * u)
@@ -103,7 +103,7 @@ def _beside(name: str, shown: str, empty: Plan, measures: Measures) -> Plan | No
     )
 
 
-def _wordless(shown: str, empty: Plan, measures: Measures) -> Plan:
+def _wordless(shown: str, empty: CubePlan, measures: Measures) -> CubePlan:
     """Too small for the name: icon with number, then number alone, then only the fabric."""
     least = measures.smallest * 0.95
     options = (_icon_above(shown, empty, measures), _icon_left(shown, empty, measures))
@@ -118,7 +118,7 @@ def _wordless(shown: str, empty: Plan, measures: Measures) -> Plan:
     return replace(empty, number=number, number_at=at, centred=True)
 
 
-def _icon_above(shown: str, empty: Plan, measures: Measures) -> Plan:
+def _icon_above(shown: str, empty: CubePlan, measures: Measures) -> CubePlan:
     box, middle = empty.box, empty.box.x + empty.box.w / 2
     number = min(box.h * 0.36, widest(shown, box.w * 0.84), 4.4 * measures.u)
     size = min(box.w * 0.62, box.h * 0.38, 4.6 * measures.u)
@@ -127,7 +127,7 @@ def _icon_above(shown: str, empty: Plan, measures: Measures) -> Plan:
     return replace(empty, number=number, number_at=at, icon=size, icon_at=icon_at, centred=True)
 
 
-def _icon_left(shown: str, empty: Plan, measures: Measures) -> Plan:
+def _icon_left(shown: str, empty: CubePlan, measures: Measures) -> CubePlan:
     box = empty.box
     number = min(box.h * 0.66, box.w * 0.84 / (lettering.width(shown, 1) + 1.25), 3.6 * measures.u)
     wide = lettering.width(shown, number)
@@ -142,7 +142,7 @@ def widest(shown: str, room: float) -> float:
     return max(room, 0) / max(lettering.width(shown, 1), 0.01)
 
 
-def draw(position: int, shown: str, made: Plan, measures: Measures, ident: str, palette: Palette) -> str:
+def draw(position: int, shown: str, made: CubePlan, measures: Measures, ident: str, palette: Palette) -> str:
     """The fabric, its stitch line, and what the plan says: one group, so a page can let it drop in."""
     ink, plain = fabrics.fabric(position).ink, fabrics.fill(position, palette)
     parts = [_cloth(position, made.box, measures, ident, palette)]
@@ -166,7 +166,7 @@ def draw(position: int, shown: str, made: Plan, measures: Measures, ident: str, 
     return f'<g class="kc" fill="{ink}" stroke="{plain}">{"".join(parts)}</g>'
 
 
-def _cloth(position: int, box: Box, measures: Measures, ident: str, palette: Palette) -> str:
+def _cloth(position: int, box: Rectangle, measures: Measures, ident: str, palette: Palette) -> str:
     """Plain fill, weave with outline, and the stitch line where there is room for it."""
     u = measures.u
     radius = min(1.5 * u, box.w * 0.16, box.h * 0.16)

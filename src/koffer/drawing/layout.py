@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from koffer.drawing import cube
-from koffer.drawing.cube import Plan
+from koffer.drawing.cube import CubePlan
 from koffer.drawing.medium import Measures
 from koffer.drawing.shell import GUTTER
-from koffer.drawing.treemap import Box, stretched
+from koffer.drawing.treemap import Rectangle, stretched
 
 RATIOS = (1.0, 1.2, 1.45, 1.75, 2.1)
 """Widths against heights to try: wider boxes hold longer names."""
@@ -27,11 +27,11 @@ class Load:
 class Arrangement:
     """A plan per load, in the order of the loads, and the box of the room that is left."""
 
-    plans: tuple[Plan, ...]
-    left: Box | None
+    plans: tuple[CubePlan, ...]
+    left: Rectangle | None
 
 
-def arrange(loads: Sequence[Load], left: float, area: Box, measures: Measures) -> Arrangement:
+def arrange(loads: Sequence[Load], left: float, area: Rectangle, measures: Measures) -> Arrangement:
     """Try the possible layouts and take the one that shows most names in the largest type.
 
     `loads` fall in points; `left` is what was not spent. The same points give the same picture.
@@ -53,7 +53,9 @@ def _places(loads: Sequence[Load], left: float) -> list[int]:
     return sorted({last, sum(load.points >= left for load in loads)}, reverse=True)
 
 
-def _boxes(loads: Sequence[Load], left: float, place: int, area: Box, turned: bool, ratio: float) -> list[Box]:
+def _boxes(
+    loads: Sequence[Load], left: float, place: int, area: Rectangle, turned: bool, ratio: float
+) -> list[Rectangle]:
     values = [load.points for load in loads]
     if left > 0:
         values.insert(place, left)
@@ -62,7 +64,9 @@ def _boxes(loads: Sequence[Load], left: float, place: int, area: Box, turned: bo
     return stretched(values, area, ratio)
 
 
-def _planned(loads: Sequence[Load], boxes: list[Box], place: int, measures: Measures, *, has_left: bool) -> Arrangement:
+def _planned(
+    loads: Sequence[Load], boxes: list[Rectangle], place: int, measures: Measures, *, has_left: bool
+) -> Arrangement:
     inner = [box.inset(GUTTER * measures.u / 2) for box in boxes]
     left = inner.pop(place) if has_left else None
     plans = (cube.plan(load.name, load.shown, box, measures) for load, box in zip(loads, inner, strict=True))
@@ -82,6 +86,6 @@ def _score(made: Arrangement, measures: Measures) -> tuple[float, ...]:
     return nameless, numberless, 2 * max(thin) + sum(thin) / len(thin) - smallest / measures.u
 
 
-def _thinness(box: Box) -> float:
+def _thinness(box: Rectangle) -> float:
     short, long = sorted((box.w, box.h))
     return long / max(short, 0.1)

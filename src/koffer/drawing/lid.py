@@ -9,7 +9,7 @@ from koffer.drawing.lettering import Fitted
 from koffer.drawing.medium import Measures
 from koffer.drawing.palette import INK, Palette
 from koffer.drawing.svg import num
-from koffer.drawing.treemap import Box
+from koffer.drawing.treemap import Rectangle
 
 MOST_TICKETS = 6
 TICKET_FILLS = ("#FFFFFF", "#FFF1C4", "#FFFFFF")
@@ -17,7 +17,9 @@ TICKET_TURNS = (-2.0, 1.5, -1.0)
 PAPER_EDGE = 2.0
 
 
-def draw_destination(text: str, caption: str, room: Box, measures: Measures, palette: Palette, *, centred: bool) -> str:
+def draw_destination(
+    text: str, caption: str, room: Rectangle, measures: Measures, palette: Palette, *, centred: bool
+) -> str:
     """The destination in the largest type that fits, with its caption where there is height for it."""
     if not text:
         return ""
@@ -49,7 +51,7 @@ def _lines(found: Fitted, x: float, top: float, anchor: dict[str, str]) -> str:
 class Pocket:
     """A cloth pocket at the right of the lid, with one or two rows of tickets behind its edge."""
 
-    room: Box
+    room: Rectangle
     rows: int
     unit: float
 
@@ -64,7 +66,7 @@ class Pocket:
         return (self.edge - self.room.y - 0.9 * self.unit) / self.rows
 
 
-def draw_frame(lines: Sequence[str], caption: str, room: Box, measures: Measures, palette: Palette) -> str:
+def draw_frame(lines: Sequence[str], caption: str, room: Rectangle, measures: Measures, palette: Palette) -> str:
     """The fixed conditions as tickets; those that do not fit end in an ellipsis."""
     kept = [line for line in lines if line]
     if len(kept) > MOST_TICKETS:
@@ -86,12 +88,12 @@ def _row(lines: Sequence[str], row: int, pocket: Pocket, measures: Measures) -> 
     top = room.y + 0.5 * u + row * pocket.row_height
     shown = ""
     for index, line in enumerate(lines):
-        box = Box(start + index * (wide + gap), top, wide, room.bottom - top - 0.4 * u)
+        box = Rectangle(start + index * (wide + gap), top, wide, room.bottom - top - 0.4 * u)
         shown += _ticket(line, box, (index + row) % 3, pocket.row_height, measures)
     return shown
 
 
-def _ticket(line: str, box: Box, kind: int, visible: float, measures: Measures) -> str:
+def _ticket(line: str, box: Rectangle, kind: int, visible: float, measures: Measures) -> str:
     u = measures.u
     sizes = [step * u for step in (1.9, 1.75, 1.6)] + [measures.smallest]
     found = lettering.fit_or_shorten(line, box.w - 1.6 * u, visible - 0.7 * u, sizes)

@@ -36,7 +36,7 @@ class Stone:
 
 
 @dataclass(frozen=True)
-class Stop:
+class RoadPlace:
     """A place along the road; the first one is the beginning."""
 
     ident: str
@@ -73,7 +73,7 @@ class _Measures:
 
     @classmethod
     def choose(
-        cls, sizes: _Sizes, stops: Sequence[Stop], rooms: Sequence[float], pitches: Sequence[float]
+        cls, sizes: _Sizes, stops: Sequence[RoadPlace], rooms: Sequence[float], pitches: Sequence[float]
     ) -> "_Measures":
         """All suitcases in one size of words, and all signs; `rooms` of the signs and `pitches` of the suitcases."""
         places = list(zip(stops, rooms, pitches, strict=True))
@@ -99,7 +99,7 @@ def _common(words: Sequence[tuple[str, float]], sizes: Sequence[float]) -> float
 
 
 def road(
-    stops: Sequence[Stop],
+    stops: Sequence[RoadPlace],
     *,
     destination: str,
     sentence: str,
@@ -113,7 +113,9 @@ def road(
     return svg.picture(box, sentence, ident, f'<g class="kd">{body}</g>')
 
 
-def _wide(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tuple[float, float, float, float], str]:
+def _wide(
+    stops: Sequence[RoadPlace], destination: str, palette: Palette
+) -> tuple[tuple[float, float, float, float], str]:
     columns, rows, widths = _shared_out([len(stop.cases) for stop in stops])
     standing = [max(1, min(across, len(stop.cases))) for across, stop in zip(columns, stops, strict=True)]
     pitches = [_pitch(many, width - 8, WIDE.case) for many, width in zip(standing, widths, strict=False)]
@@ -170,7 +172,9 @@ def _least(columns: Sequence[int]) -> list[float]:
     return [*(max(NARROW, PITCH * across) for across in columns), GOAL]
 
 
-def _tall(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tuple[float, float, float, float], str]:
+def _tall(
+    stops: Sequence[RoadPlace], destination: str, palette: Palette
+) -> tuple[tuple[float, float, float, float], str]:
     width, y = 390.0, 40.0
     places, drawn = [], ""
     pitches = [_pitch(max(1, min(ACROSS, len(stop.cases))), 290, TALL.case) for stop in stops]
@@ -190,7 +194,7 @@ def _tall(stops: Sequence[Stop], destination: str, palette: Palette) -> tuple[tu
     return (0, 0, width, max(goal.bottom, y + 34) + 16), body + goal.drawn
 
 
-def _place(stop: Stop, area: tuple[float, float, float, float], inner: str) -> str:
+def _place(stop: RoadPlace, area: tuple[float, float, float, float], inner: str) -> str:
     x, y, w, h = area
     catch = svg.rect(x, y, w, h, 0, "none", pointer_events="all")
     return f"<g{svg.attributes({'data_stop': stop.ident})}>{catch}{inner}</g>"
@@ -232,7 +236,7 @@ def _goal(text: str, x: float, y: float, room: float, sizes: _Sizes, palette: Pa
     return _lines(text, x, y + size, room, size * 5.2, (*sizes.signs, sizes.small[-1]), palette.page_ink)
 
 
-def _sign(stop: Stop, x: float, y: float, room: float, m: _Measures, palette: Palette) -> _Drawn:
+def _sign(stop: RoadPlace, x: float, y: float, room: float, m: _Measures, palette: Palette) -> _Drawn:
     name = _lines(stop.name, x, y + m.sign, room, m.sign * 2.1, [m.sign], palette.page_ink)
     period = _lines(stop.period, x, name.bottom + m.small, room, m.small * 2.1, [m.small], palette.page_ink_2)
     drawn, y = name.drawn + period.drawn, period.bottom if stop.period else name.bottom

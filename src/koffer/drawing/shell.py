@@ -6,7 +6,7 @@ from koffer.drawing import svg
 from koffer.drawing.medium import Measures
 from koffer.drawing.palette import INK, Palette
 from koffer.drawing.svg import num
-from koffer.drawing.treemap import Box
+from koffer.drawing.treemap import Rectangle
 
 STRAPS = (0.2, 0.8)
 HINGES = (0.12, 0.5, 0.88)
@@ -21,32 +21,32 @@ class Shell:
     measures: Measures
 
     @property
-    def lid(self) -> Box:
+    def lid(self) -> Rectangle:
         """The outside of the lid."""
-        return Box(0, 0, self.measures.width, self.measures.height * self.measures.lid)
+        return Rectangle(0, 0, self.measures.width, self.measures.height * self.measures.lid)
 
     @property
-    def tray(self) -> Box:
+    def tray(self) -> Rectangle:
         """The outside of the tray."""
         top = self.lid.h + GAP * self.measures.u
-        return Box(0, top, self.measures.width, self.measures.height - top)
+        return Rectangle(0, top, self.measures.width, self.measures.height - top)
 
     @property
-    def lid_lining(self) -> Box:
+    def lid_lining(self) -> Rectangle:
         """The room for words in the lid."""
         return self.lid.inset(RIM * self.measures.u)
 
     @property
-    def tray_lining(self) -> Box:
+    def tray_lining(self) -> Rectangle:
         """The room that is striped in the tray."""
         return self.tray.inset(RIM * self.measures.u)
 
     @property
-    def packing(self) -> Box:
+    def packing(self) -> Rectangle:
         """The area the compartments divide, before the gutter between them is taken off."""
         u, box = self.measures.u, self.tray_lining
         pad, drop = (0.9 - GUTTER / 2) * u, 0.35 * u
-        return Box(box.x + pad, box.y + pad + drop, box.w - 2 * pad, box.h - 2 * pad - drop)
+        return Rectangle(box.x + pad, box.y + pad + drop, box.w - 2 * pad, box.h - 2 * pad - drop)
 
     @property
     def handle(self) -> tuple[float, float]:
@@ -97,7 +97,7 @@ def _handle(measures: Measures, palette: Palette) -> str:
     )
 
 
-def _half(box: Box, measures: Measures, ident: str, palette: Palette, *, top: bool) -> str:
+def _half(box: Rectangle, measures: Measures, ident: str, palette: Palette, *, top: bool) -> str:
     """Lid or tray: petrol shell, stitch line in the rim, striped lining."""
     u = measures.u
     dash = {"stroke_dasharray": f"{num(0.8 * u)} {num(0.6 * u)}", "stroke_linecap": "round"}
@@ -111,12 +111,12 @@ def _half(box: Box, measures: Measures, ident: str, palette: Palette, *, top: bo
     )
 
 
-def _rounded(box: Box, outer: float, hinge: float, top: bool) -> str:
+def _rounded(box: Rectangle, outer: float, hinge: float, top: bool) -> str:
     first, last = (outer, hinge) if top else (hinge, outer)
     return svg.slab(box.x, box.y, box.w, box.h, first, last)
 
 
-def _shade(lining: Box, u: float) -> str:
+def _shade(lining: Rectangle, u: float) -> str:
     return svg.rect(lining.x, lining.y, lining.w, 0.7 * u, 0.35 * u, INK, opacity=0.2)
 
 

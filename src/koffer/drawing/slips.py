@@ -8,7 +8,7 @@ from koffer.drawing.lettering import Fitted
 from koffer.drawing.medium import Measures
 from koffer.drawing.palette import INK, Palette
 from koffer.drawing.shell import BELOW, STRAPS
-from koffer.drawing.treemap import Box
+from koffer.drawing.treemap import Rectangle
 
 HEIGHT, GAP, EDGE = 4.3, 0.9, 0.2
 
@@ -20,7 +20,7 @@ class Note:
     position: int
     name: str
     shown: str
-    box: Box
+    box: Rectangle
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Slip:
     """A note with its place and its fitted words."""
 
     note: Note
-    box: Box
+    box: Rectangle
     name: Fitted
 
 
@@ -60,7 +60,7 @@ def place(notes: Sequence[Note], measures: Measures) -> tuple[Slip, ...]:
         x = shelf.left
         if shelf.top < measures.height + BELOW * u:
             x = max(x, min(middle - wide / 2, shelf.right - wide))
-        slips.append(Slip(note, Box(x, shelf.top, wide, HEIGHT * u), name))
+        slips.append(Slip(note, Rectangle(x, shelf.top, wide, HEIGHT * u), name))
         shelf.left = x + wide + GAP * u
     return tuple(slips)
 

@@ -15,7 +15,7 @@ _Column = Mapping[int, float]  # the heights of the points that stand above one 
 
 
 @dataclass(frozen=True)
-class Line:
+class SlopeLine:
     """A category with its points at each filling, None where it was not on the sheet; `position` gives its fabric."""
 
     name: str
@@ -23,7 +23,9 @@ class Line:
     position: int
 
 
-def slope(lines: Sequence[Line], days: Sequence[str], *, sentence: str, ident: str, palette: Palette = PAGE) -> str:
+def slope(
+    lines: Sequence[SlopeLine], days: Sequence[str], *, sentence: str, ident: str, palette: Palette = PAGE
+) -> str:
     """The lines over 2 to 11 fillings, whose `days` stand above; `sentence` describes it for who cannot see it.
 
     A line that did not change is drawn thinner; equal is no loss, so nothing is red or green. Points that would cover
@@ -66,7 +68,7 @@ def _apart(wanted: Sequence[float], least: float, lowest: float) -> list[float]:
     return places
 
 
-def _line(line: Line, xs: Sequence[float], columns: Sequence[_Column], palette: Palette) -> str:
+def _line(line: SlopeLine, xs: Sequence[float], columns: Sequence[_Column], palette: Palette) -> str:
     known = [(x, n, at[n]) for x, n, at in zip(xs, line.points, columns, strict=True) if n is not None]
     fabric = palette.fabrics[line.position % len(palette.fabrics)]
     drawn = ""
@@ -83,7 +85,9 @@ def _line(line: Line, xs: Sequence[float], columns: Sequence[_Column], palette: 
     return drawn
 
 
-def _names(lines: Sequence[Line], right: float, columns: Sequence[_Column], height: float, palette: Palette) -> str:
+def _names(
+    lines: Sequence[SlopeLine], right: float, columns: Sequence[_Column], height: float, palette: Palette
+) -> str:
     """The names beside their last points, moved apart where they would cover each other."""
     last = [
         (line, next((at[n] for n, at in zip(line.points[::-1], columns[::-1], strict=True) if n is not None), height))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from koffer.drawing import lettering, svg
-from koffer.drawing.callouts import Callout, Target, draw_callouts
+from koffer.drawing.callouts import Callout, Pointer, draw_callouts
 from koffer.drawing.palette import PAGE, Palette
 
 STEPS = (1, 2, 5, 10, 20, 25, 50)
@@ -65,7 +65,7 @@ def spread(
     if mean is not None and not compact:
         parts.append(_mean(_x(min(mean, top), top, plot), svg.clean(mean_caption), plot, palette))
     targets = [
-        Target(callout, _x(place, top, plot), plot.base - _height(places[place], radius, across) - 3 * plot.line)
+        Pointer(callout, _x(place, top, plot), plot.base - _height(places[place], radius, across) - 3 * plot.line)
         for callout in callouts
         for place in [_centre(callout.score, band)]
     ]

@@ -9,7 +9,7 @@ from koffer.drawing.medium import MEASURES, Measures, Medium
 from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.shell import Shell
 from koffer.drawing.slips import Note, Slip
-from koffer.drawing.treemap import Box
+from koffer.drawing.treemap import Rectangle
 
 FULL = 100.0
 NOTHING = 0.05
@@ -102,22 +102,22 @@ def _patterns(packed: Sequence[Compartment], measures: Measures, ident: str, pal
     return shell.stripes(ident, measures, palette) + "".join(weaves)
 
 
-def _view(measures: Measures, notes: Sequence[Slip]) -> Box:
+def _view(measures: Measures, notes: Sequence[Slip]) -> Rectangle:
     u = measures.u
     bottom = max([measures.height + shell.BELOW * u, *(slip.box.bottom + 0.2 * u for slip in notes)])
     top = -(shell.ABOVE + 0.1) * u
-    return Box(-0.2 * u, top, measures.width + 0.4 * u, bottom - top)
+    return Rectangle(-0.2 * u, top, measures.width + 0.4 * u, bottom - top)
 
 
 def _lid(case: Shell, destination: str, frame: Sequence[str], words: Words, palette: Palette) -> str:
     measures, room = case.measures, case.lid_lining
     u = measures.u
     if not measures.pocket:
-        inner = Box(room.x + 3 * u, room.y + 0.6 * u, room.w - 6 * u, room.h - 1.2 * u)
+        inner = Rectangle(room.x + 3 * u, room.y + 0.6 * u, room.w - 6 * u, room.h - 1.2 * u)
         return lid.draw_destination(destination, "", inner, measures, palette, centred=True)
     share = 0.5 if any(frame) else 1.0
-    inner = Box(room.x + 4 * u, room.y + 0.8 * u, room.w * share - 5.5 * u, room.h - 1.6 * u)
-    pocket = Box(room.x + room.w * 0.51, room.y, room.w * 0.47, room.h)
+    inner = Rectangle(room.x + 4 * u, room.y + 0.8 * u, room.w * share - 5.5 * u, room.h - 1.6 * u)
+    pocket = Rectangle(room.x + room.w * 0.51, room.y, room.w * 0.47, room.h)
     caption = svg.clean(words.destination)
     return lid.draw_destination(destination, caption, inner, measures, palette, centred=False) + lid.draw_frame(
         frame, svg.clean(words.frame), pocket, measures, palette
@@ -139,6 +139,6 @@ def _compartments(
     return f'<g paint-order="stroke">{drawn}</g>'
 
 
-def _unspent(box: Box, words: Words, measures: Measures, palette: Palette) -> str:
+def _unspent(box: Rectangle, words: Words, measures: Measures, palette: Palette) -> str:
     number, caption = svg.clean(words.left_shown), svg.clean(words.left_over)
     return unspent.draw_unspent(box, number, caption, measures, palette)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Box:
+class Rectangle:
     """A rectangle: left, top, width, height."""
 
     x: float
@@ -23,17 +23,17 @@ class Box:
         """The bottom edge."""
         return self.y + self.h
 
-    def inset(self, by: float) -> "Box":
+    def inset(self, by: float) -> "Rectangle":
         """The box with `by` taken off every side, never less than nothing."""
         dx, dy = min(by, self.w / 2), min(by, self.h / 2)
-        return Box(self.x + dx, self.y + dy, self.w - 2 * dx, self.h - 2 * dy)
+        return Rectangle(self.x + dx, self.y + dy, self.w - 2 * dx, self.h - 2 * dy)
 
-    def flipped(self) -> "Box":
+    def flipped(self) -> "Rectangle":
         """The box with the two axes exchanged."""
-        return Box(self.y, self.x, self.h, self.w)
+        return Rectangle(self.y, self.x, self.h, self.w)
 
 
-def squarify(values: Sequence[float], area: Box) -> list[Box]:
+def squarify(values: Sequence[float], area: Rectangle) -> list[Rectangle]:
     """One box per value (all above zero), in the same order, together filling `area`."""
     scale = area.w * area.h / sum(values) if values else 0.0
     rest, boxes, free = [value * scale for value in values], [], area
@@ -45,10 +45,10 @@ def squarify(values: Sequence[float], area: Box) -> list[Box]:
     return boxes
 
 
-def stretched(values: Sequence[float], area: Box, ratio: float) -> list[Box]:
+def stretched(values: Sequence[float], area: Rectangle, ratio: float) -> list[Rectangle]:
     """As `squarify`, but aiming at boxes `ratio` times as wide as high: names need width."""
-    squeezed = squarify(values, Box(0, 0, area.w / ratio, area.h))
-    return [Box(area.x + box.x * ratio, area.y + box.y, box.w * ratio, box.h) for box in squeezed]
+    squeezed = squarify(values, Rectangle(0, 0, area.w / ratio, area.h))
+    return [Rectangle(area.x + box.x * ratio, area.y + box.y, box.w * ratio, box.h) for box in squeezed]
 
 
 def _best_row(areas: Sequence[float], side: float) -> int:
@@ -64,7 +64,7 @@ def _best_row(areas: Sequence[float], side: float) -> int:
     return count
 
 
-def _place(row: Sequence[float], free: Box) -> tuple[list[Box], Box]:
+def _place(row: Sequence[float], free: Rectangle) -> tuple[list[Rectangle], Rectangle]:
     """Lay a row along the short side of the free room; also returns what is left."""
     if free.w < free.h:
         boxes, left = _place(row, free.flipped())
@@ -72,6 +72,6 @@ def _place(row: Sequence[float], free: Box) -> tuple[list[Box], Box]:
     thick = sum(row) / free.h
     boxes, y = [], free.y
     for area in row:
-        boxes.append(Box(free.x, y, thick, area / thick))
+        boxes.append(Rectangle(free.x, y, thick, area / thick))
         y += area / thick
-    return boxes, Box(free.x + thick, free.y, free.w - thick, free.h)
+    return boxes, Rectangle(free.x + thick, free.y, free.w - thick, free.h)

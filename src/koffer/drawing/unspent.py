@@ -4,10 +4,10 @@ from koffer.drawing import cube, lettering, svg
 from koffer.drawing.lettering import Fitted
 from koffer.drawing.medium import Measures
 from koffer.drawing.palette import Palette
-from koffer.drawing.treemap import Box
+from koffer.drawing.treemap import Rectangle
 
 
-def draw_unspent(box: Box, shown: str, caption: str, measures: Measures, palette: Palette) -> str:
+def draw_unspent(box: Rectangle, shown: str, caption: str, measures: Measures, palette: Palette) -> str:
     """The frame, with number and caption, or the number alone, or nothing, as far as they fit."""
     u, least = measures.u, measures.smallest
     big = min(box.h * 0.42, cube.widest(shown, box.w - 1.6 * u), 9 * u)
@@ -21,7 +21,7 @@ def draw_unspent(box: Box, shown: str, caption: str, measures: Measures, palette
     return f'{_frame(box, u, palette)}<g fill="{palette.lining_ink}" text-anchor="middle">{words}</g>'
 
 
-def _frame(box: Box, u: float, palette: Palette) -> str:
+def _frame(box: Rectangle, u: float, palette: Palette) -> str:
     dash = f"{svg.num(0.9 * u)} {svg.num(0.8 * u)}"
     edge = {"stroke": palette.leather_deep, "stroke_width": 0.26 * u, "stroke_dasharray": dash}
     radius = min(1.2 * u, box.w / 2, box.h / 2)
@@ -29,11 +29,11 @@ def _frame(box: Box, u: float, palette: Palette) -> str:
     return cloth + svg.rect(box.x, box.y, box.w, box.h, radius, "none", **edge)
 
 
-def _number(box: Box, base: float, shown: str, size: float) -> str:
+def _number(box: Rectangle, base: float, shown: str, size: float) -> str:
     return svg.text(box.x + box.w / 2, base, size, shown, **{"class": "kn"})
 
 
-def _number_and_caption(box: Box, shown: str, big: float, caption: Fitted) -> str:
+def _number_and_caption(box: Rectangle, shown: str, big: float, caption: Fitted) -> str:
     top = box.y + (box.h - big * 0.8 - caption.height) / 2
     words = _number(box, top + big * 0.74, shown, big)
     for index, line in enumerate(caption.lines):

@@ -40,37 +40,37 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-class Organisations(ReadOnly):
+class OrganisationAdmin(ReadOnly):
     """Organisations."""
 
     fields = list_display = ("name", "language", "days_kept", "made_at")
 
 
-class Teams(ReadOnly):
+class TeamAdmin(ReadOnly):
     """Teams."""
 
     fields = list_display = ("name", "organisation", "archived_at")
 
 
-class Users(ReadOnly):
+class UserAdmin(ReadOnly):
     """Accounts."""
 
     fields = list_display = ("name", "email", "is_active", "is_host", "last_login")
 
 
-class Memberships(ReadOnly):
+class MembershipAdmin(ReadOnly):
     """Who belongs where."""
 
     fields = list_display = ("user", "organisation", "role", "all_teams")
 
 
-class Providers(ReadOnly):
+class ProviderAdmin(ReadOnly):
     """The own sign-in of organisations, without the secret."""
 
     fields = list_display = ("app", "organisation", "domains", "role", "listed")
 
 
-class Workshops(ReadOnly):
+class WorkshopAdmin(ReadOnly):
     """That workshops exist: whose, since when, until when. Nothing of what is in them."""
 
     fields = list_display = ("owned_by", "used_on", "purge_on")
@@ -78,11 +78,11 @@ class Workshops(ReadOnly):
 
 site = HostSite(name="host")
 for model, shown in (
-    (Organisation, Organisations),
-    (Team, Teams),
-    (User, Users),
-    (Membership, Memberships),
-    (Provider, Providers),
-    (Workshop, Workshops),
+    (Organisation, OrganisationAdmin),
+    (Team, TeamAdmin),
+    (User, UserAdmin),
+    (Membership, MembershipAdmin),
+    (Provider, ProviderAdmin),
+    (Workshop, WorkshopAdmin),
 ):
     site.register(model, shown)

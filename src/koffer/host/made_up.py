@@ -40,7 +40,7 @@ CHANCE = 2028  # the same library every time
 
 
 @dataclass(frozen=True)
-class Team:
+class MadeUpTeam:
     """One made-up team; `sheets` of its people hand in; with `opened` the suitcase is open, with `closed` packed."""
 
     name: str
@@ -52,16 +52,16 @@ class Team:
 
 
 TEAMS = (
-    Team("Team Jeugd", ("Noor", "Tomas", "Gerda"), Mode.DISCREET, 0, False),
-    Team("Team Programma", ("Yusuf", "Ilse", "Rob", "Marijke", "Fenna", "Samira"), Mode.DISCREET, 4, False),
-    Team(
+    MadeUpTeam("Team Jeugd", ("Noor", "Tomas", "Gerda"), Mode.DISCREET, 0, False),
+    MadeUpTeam("Team Programma", ("Yusuf", "Ilse", "Rob", "Marijke", "Fenna", "Samira"), Mode.DISCREET, 4, False),
+    MadeUpTeam(
         "Team Klantcontact",
         ("Hanneke", "Bilal", "Sofie", "Jan", "Aysel", "Piotr", "Lotte", "Ruben", "Wilma"),
         Mode.OPEN,
         9,
         True,
     ),
-    Team("Team Collectie", ("Anke", "Dirk", "Fatma", "Gijs", "Maud", "Tibor"), Mode.DISCREET, 6, True, True),
+    MadeUpTeam("Team Collectie", ("Anke", "Dirk", "Fatma", "Gijs", "Maud", "Tibor"), Mode.DISCREET, 6, True, True),
 )
 STORIES = (
     ("high", "We begonnen het taalcafé zonder te wachten op een plan. Nu komen er elke week twintig mensen."),
@@ -101,7 +101,7 @@ def fill() -> list[tuple[str, str]]:
     return shown
 
 
-def _play(team: Team, chance: random.Random) -> None:
+def _play(team: MadeUpTeam, chance: random.Random) -> None:
     workshop = Workshop.create(team=team.name, destination=DESTINATION, frame=FRAME, announced_mode=team.mode.value)
     key, _token = FacilitatorKey.give(workshop)
     seats = [Seat.take(workshop, name)[0] for name in team.people]

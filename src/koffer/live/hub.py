@@ -35,7 +35,7 @@ Versions = Callable[[Collection[str]], Mapping[str, int]]
 Staying = Callable[[str, Collection[str]], Collection[str]]
 
 
-class TooMany(Exception):
+class TooManyStreams(Exception):
     """Whoever asks has as many streams open as one person, or a room, may have."""
 
 
@@ -133,7 +133,7 @@ class Hub:
         """
         place = self._rooms.setdefault(room, _Room())
         if (who and place.streams[who] >= STREAMS_OF_ONE) or place.streams.total() >= STREAMS_OF_A_ROOM:
-            raise TooMany
+            raise TooManyStreams
         subscriber = Subscriber(who)
         place.subscribers[audience].add(subscriber)
         place.streams[who] += 1

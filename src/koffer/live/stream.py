@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from koffer.live import metrics
-from koffer.live.hub import Hub, TooMany
+from koffer.live.hub import Hub, TooManyStreams
 from koffer.live.subscriber import State, Subscriber
 
 Scope = MutableMapping[str, Any]
@@ -46,7 +46,7 @@ class Streams:
             if place and headers.get(b"accept") == b"text/html":
                 return await _once(send, await self._hub.newest(*place), headers.get(b"koffer-seen", b""))
             subscriber = await self._hub.subscribe(*place) if place else None
-        except TooMany:
+        except TooManyStreams:
             return await _refuse(send, 429)
         except Exception:
             await _refuse(send, 503)

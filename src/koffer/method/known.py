@@ -12,7 +12,7 @@ from koffer.method.score import nearest_score, undecided
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CountedSheet:
     """One sheet that counts: points in the order of the sheet, and who made it.
 
     `device`: what the sheets of one browser have in common; of those that were `typed` from paper what the sheets of
@@ -25,7 +25,7 @@ class Sheet:
     typed: bool = False
 
 
-def people(sheets: Sequence[Sheet]) -> int:
+def people(sheets: Sequence[CountedSheet]) -> int:
     """How many people surely filled these sheets, in the eyes of whoever made some of them.
 
     Who filled several from one browser is one, and what was typed counts for nobody. Where all were typed from paper
@@ -48,7 +48,7 @@ class Known:
     """
 
     mode: Mode
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[CountedSheet, ...]
     opened_with: int | None = None
     in_file: bool = False
 

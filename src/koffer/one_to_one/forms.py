@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.points import NotPoints, parse_points
-from koffer.one_to_one.models import Role, Side
+from koffer.one_to_one.models import Side, SideRole
 from koffer.one_to_one.models.agreement import Pair, Whose
 from koffer.organisation.forms import SheetChoice
 from koffer.web.forms import LineField, TextField
@@ -43,21 +43,21 @@ class TextsForm(forms.Form):
     )
 
 
-class StartForm(TextsForm, NameForm):
+class BeginForm(TextsForm, NameForm):
     """Who begins, as which of the two, and where to."""
 
     role = forms.ChoiceField(
         label=_("Who are you in this conversation?"),
         choices=[
-            (Role.EMPLOYEE.value, _("The employee: it is about my suitcase")),
-            (Role.MANAGER.value, _("The manager: I invite somebody to talk about their suitcase")),
+            (SideRole.EMPLOYEE.value, _("The employee: it is about my suitcase")),
+            (SideRole.MANAGER.value, _("The manager: I invite somebody to talk about their suitcase")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
 
 
-class OrganisationStartForm(SheetChoice, StartForm):
+class OrganisationStartForm(SheetChoice, BeginForm):
     """With the destination of an organisation and its sheets for a conversation of two."""
 
     for_two = True

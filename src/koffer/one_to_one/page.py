@@ -16,7 +16,7 @@ from koffer.journey.team_page.forms import ChangeForm
 from koffer.one_to_one import shown
 from koffer.one_to_one.access import for_side, shares, state_of
 from koffer.one_to_one.forms import LookForm, OtherNameForm, TextsForm, TwoPairForm
-from koffer.one_to_one.models import Review, Role, Side
+from koffer.one_to_one.models import Review, Side, SideRole
 from koffer.one_to_one.models.one_to_one import LOOK_AFTER
 from koffer.web.address import only_here, public_url
 from koffer.web.qr import qr_svg
@@ -63,8 +63,8 @@ def show(request: HttpRequest, side: Side, part: str, context: dict[str, Any], *
         "one": one,
         "side": side,
         "other": sides.get(side.other_role),
-        "employee": sides.get(Role.EMPLOYEE),
-        "manager": sides.get(Role.MANAGER),
+        "employee": sides.get(SideRole.EMPLOYEE),
+        "manager": sides.get(SideRole.MANAGER),
         "names": shown.role_names(sides),
         "parts": [(reverse(name, args=[one.pk]), label, name == f"one-to-one-{part}") for name, label in parts.items()],
         "ended": one.ended_by(),
@@ -123,7 +123,7 @@ def _empty_sheet(side: Side, **typed: Any) -> dict[str, Any]:
     view = _("Your own baggage")
     if not side.is_employee:
         names = shown.role_names(side.one_to_one.sides_by_role())
-        view = _("Your view of %(name)s") % {"name": names[Role.EMPLOYEE.value]}
+        view = _("Your view of %(name)s") % {"name": names[SideRole.EMPLOYEE.value]}
     return {
         "sheet": sheet_page(categories, points, typed.get("typed"), typed.get("errors", ())),
         "number": side.draft_number,

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from koffer.drawing.medium import Medium
 from koffer.drawing.palette import PAGE, Palette
-from koffer.drawing.slope import Line, slope
+from koffer.drawing.slope import SlopeLine, slope
 from koffer.drawing.suitcase import Picture
 from koffer.journey.models.review import DEVELOPMENT, QUESTIONS, Development
-from koffer.one_to_one.models import Answer, OneToOne, Pair, Review, Role, Score, Side, Step
+from koffer.one_to_one.models import Answer, OneToOne, Pair, Review, Score, Side, SideRole, Step
 from koffer.one_to_one.models.agreement import Whose
 from koffer.organisation.models import Category
-from koffer.workshop.models.change import State
+from koffer.workshop.models.change import Standing
 from koffer.workshop.steps.filling.sheet import own_picture
 
 Sides = Mapping[str, Side]
@@ -38,7 +38,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Row:
+class SideBySide:
     """One category side by side: what each gave, who tells first, and what they say about it together.
 
     `points` and `other` are what stands now (`other` only where they agree to differ); `said`: they said it.
@@ -76,13 +76,13 @@ class Row:
         return str(self.points or 0) if self.other is None else f"{self.points or 0} / {self.other}"
 
 
-def rows(side: Side, sides: Sides) -> list[Row]:
+def rows(side: Side, sides: Sides) -> list[SideBySide]:
     """All categories after the opening: the largest difference first, then what the employee has most of."""
     found = in_order(side, sides)
     return sorted(found, key=lambda row: (-row.difference, -(row.points or 0), row.place))
 
 
-def in_order(side: Side, sides: Sides) -> list[Row]:
+def in_order(side: Side, sides: Sides) -> list[SideBySide]:
     """The same in the order of the sheet."""
     one = side.one_to_one
     sheets = {role: one_side.sheet() for role, one_side in sides.items()}
@@ -94,7 +94,7 @@ def in_order(side: Side, sides: Sides) -> list[Row]:
         score = scores.get(category.pk)
         given = [Given(sides[role], sheet[place]) for role, sheet in sheets.items() if sheet]
         made.append(
-            Row(
+            SideBySide(
                 place=place,
                 category=category,
                 given=tuple(sorted(given, key=lambda one: -one.points)),
@@ -111,7 +111,9 @@ def in_order(side: Side, sides: Sides) -> list[Row]:
     return made
 
 
-def agreed_picture(one: OneToOne, found: list[Row], medium: Medium = "phone", palette: Palette = PAGE) -> Picture:
+def agreed_picture(
+    one: OneToOne, found: list[SideBySide], medium: Medium = "phone", palette: Palette = PAGE
+) -> Picture:
     """The suitcase as the two agreed on it; `found` in the order of the sheet."""
     return own_picture(
         one.destination,
@@ -135,7 +137,7 @@ class ShownStep:
     @property
     def stands(self) -> str:
         """How it stands; "" as long as nobody said so."""
-        return str(State(self.step.state).label) if self.step.state else ""
+        return str(Standing(self.step.state).label) if self.step.state else ""
 
 
 @dataclass(frozen=True)
@@ -187,31 +189,33 @@ def written(review: Review, sides: Sides, only: str = "") -> list[Written]:
 
 
 @dataclass(frozen=True)
-class Filling:
+class AgreedFilling:
     """One filling of the two that they agreed on."""
 
     day: date
     points: dict[str, int]
 
 
-def fillings(one: OneToOne) -> list[Filling]:
+def fillings(one: OneToOne) -> list[AgreedFilling]:
     """All fillings of the two that were agreed on, the oldest first."""
     made = []
     for filling in one.chain():
         if filling.agreed_on and filling.opened_on and not filling.ended_by():
             points = {score.category.name: score.points for score in filling.scores.select_related("category")}
-            made.append(Filling(filling.opened_on, points))
+            made.append(AgreedFilling(filling.opened_on, points))
     return made
 
 
-def then_and_now(made: list[Filling], palette: Palette = PAGE) -> str:
+def then_and_now(made: list[AgreedFilling], palette: Palette = PAGE) -> str:
     """A line per category through all fillings; compared only where the name is the same."""
     names = list(dict.fromkeys(name for filling in reversed(made) for name in filling.points))
-    lines = [Line(name, tuple(filling.points.get(name) for filling in made), place) for place, name in enumerate(names)]
+    lines = [
+        SlopeLine(name, tuple(filling.points.get(name) for filling in made), place) for place, name in enumerate(names)
+    ]
     days = [date_format(filling.day, "N Y") for filling in made]
     return slope(lines, days, sentence=_("Your points per category, then and now"), ident="slope", palette=palette)
 
 
 def role_names(sides: Sides) -> dict[str, str]:
     """How each of the two is called: by name, or by role as long as nobody took that place."""
-    return {role.value: sides[role].name if role in sides else str(role.label) for role in Role}
+    return {role.value: sides[role].name if role in sides else str(role.label) for role in SideRole}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.bounds import STARTS
 from koffer.one_to_one.access import for_side, remember_side, side_or_none, token_of, turn
-from koffer.one_to_one.forms import OrganisationStartForm, OtherNameForm, StartForm, TextsForm
+from koffer.one_to_one.forms import BeginForm, OrganisationStartForm, OtherNameForm, TextsForm
 from koffer.one_to_one.models import OneToOne, Side
 from koffer.one_to_one.page import filling_page
 from koffer.organisation.access import get_membership
@@ -25,7 +25,7 @@ from koffer.workshop.place import check_place
 def start(request: HttpRequest) -> HttpResponse:
     """By either of the two, without an organisation."""
     first = {"role": request.GET.get("as")} if request.GET.get("as") in ("employee", "manager") else {}
-    return _start(request, StartForm(request.POST or None, initial=first), days={})
+    return _start(request, BeginForm(request.POST or None, initial=first), days={})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def start_within(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
     return _start(request, form, days={"days_kept": me.organisation.days_kept})
 
 
-def _start(request: HttpRequest, form: StartForm, days: dict[str, Any]) -> HttpResponse:
+def _start(request: HttpRequest, form: BeginForm, days: dict[str, Any]) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         spend(request, STARTS)
         chosen = form.cleaned_data

@@ -7,7 +7,7 @@ import msgspec
 from django.utils.translation import gettext as _
 from msgspec import Meta, Struct
 
-from koffer.organisation.models.design import LONGEST, Design, Row
+from koffer.organisation.models.design import LONGEST, CategoryTexts, Design
 from koffer.web.names import tidy
 
 FORMAT, VERSION = "koffer-sheet", 1
@@ -26,7 +26,7 @@ class NotADesign(Exception):
         self.reason = reason
 
 
-class Category(Struct, forbid_unknown_fields=True):
+class CategoryInFile(Struct, forbid_unknown_fields=True):
     """A category, in both languages."""
 
     name_nl: Name
@@ -39,14 +39,14 @@ class Category(Struct, forbid_unknown_fields=True):
     large_en: Step
 
 
-class Sheet(Struct, forbid_unknown_fields=True):
+class DesignInFile(Struct, forbid_unknown_fields=True):
     """The file."""
 
     format: Literal["koffer-sheet"]
     version: Literal[1]
     name: Annotated[str, Meta(min_length=1, max_length=60)]
     languages: Literal["nl en", "nl", "en"]
-    categories: Annotated[list[Category], Meta(max_length=40)]
+    categories: Annotated[list[CategoryInFile], Meta(max_length=40)]
     for_two: bool = False
 
 
@@ -62,7 +62,7 @@ def as_file(design: Design) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def read_file(content: bytes) -> tuple[str, str, list[Row], bool]:
+def read_file(content: bytes) -> tuple[str, str, list[CategoryTexts], bool]:
     """(name, languages, rows, whether it is for two) of a file.
 
     Raises `NotADesign`; whether the sheet can be filled is judged later (M4).
@@ -70,11 +70,11 @@ def read_file(content: bytes) -> tuple[str, str, list[Row], bool]:
     if len(content) > MOST_BYTES:
         raise NotADesign(_("This file is too large for a sheet."))
     try:
-        found = msgspec.json.decode(content, type=Sheet)
+        found = msgspec.json.decode(content, type=DesignInFile)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise NotADesign(_wrong_at(str(problem).rpartition(" - at ")[2].strip("`"))) from None
     rows = [
-        Row(**{key: _tidy(getattr(category, key), *_limits(key)) for key in category.__struct_fields__})
+        CategoryTexts(**{key: _tidy(getattr(category, key), *_limits(key)) for key in category.__struct_fields__})
         for category in found.categories
     ]
     return _tidy(found.name, 1, 60), found.languages, rows, found.for_two

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from koffer.method.design import MAX_CATEGORIES
-from koffer.organisation.models.design import LANGUAGES, LONGEST, TEXTS, Row
+from koffer.organisation.models.design import LANGUAGES, LONGEST, TEXTS, CategoryTexts
 from koffer.web.names import tidy
 
 
 @dataclass
-class Line:
+class CategoryLine:
     """One row of the form: its place as typed, its texts by field and language, and what is wrong with it."""
 
     place: str
@@ -38,15 +38,15 @@ class DesignForm:
 
     name: str
     languages: str
-    lines: list[Line]
+    lines: list[CategoryLine]
     error: str = ""
     name_error: str = ""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[CategoryTexts] = field(default_factory=list)
 
     @classmethod
-    def of(cls, name: str, languages: str, rows: list[Row]) -> "DesignForm":
+    def of(cls, name: str, languages: str, rows: list[CategoryTexts]) -> "DesignForm":
         """The form of what is there, with empty rows below."""
-        lines = [Line(str(place), dict(vars(row))) for place, row in enumerate(rows, 1)]
+        lines = [CategoryLine(str(place), dict(vars(row))) for place, row in enumerate(rows, 1)]
         return cls(name, languages, lines + _empty(len(lines)), rows=rows)
 
     @classmethod
@@ -55,7 +55,7 @@ class DesignForm:
         count = min(len(request.POST.getlist("place")), MAX_CATEGORIES + 6)
         columns = {key: request.POST.getlist(key) for key in _keys()}
         lines = [
-            Line(
+            CategoryLine(
                 place[:4],
                 {key: tidy(values[number]) if number < len(values) else "" for key, values in columns.items()},
             )
@@ -74,7 +74,7 @@ class DesignForm:
             line.wrong, line.error = self._wrong_with(line)
         used.sort(key=lambda line: int(line.place) if line.place.isascii() and line.place.isdigit() else MAX_CATEGORIES)
         self.lines = used + _empty(len(used))
-        self.rows = [Row(**self._both(line.texts)) for line in used]
+        self.rows = [CategoryTexts(**self._both(line.texts)) for line in used]
         return not self.wrong
 
     @property
@@ -82,7 +82,7 @@ class DesignForm:
         """Whether something is refused."""
         return bool(self.error or self.name_error or any(line.error for line in self.lines))
 
-    def _wrong_with(self, line: Line) -> tuple[str, str]:
+    def _wrong_with(self, line: CategoryLine) -> tuple[str, str]:
         """(text, why), or two empty ones."""
         codes = self.languages.split()
         for text in TEXTS:
@@ -106,5 +106,7 @@ def _keys() -> list[str]:
     return [f"{text}_{code}" for text in TEXTS for code in ("nl", "en")]
 
 
-def _empty(used: int) -> list[Line]:
-    return [Line(str(place), dict.fromkeys(_keys(), "")) for place in range(used + 1, max(MAX_CATEGORIES, used) + 1)]
+def _empty(used: int) -> list[CategoryLine]:
+    return [
+        CategoryLine(str(place), dict.fromkeys(_keys(), "")) for place in range(used + 1, max(MAX_CATEGORIES, used) + 1)
+    ]

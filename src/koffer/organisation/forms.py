@@ -11,7 +11,7 @@ from koffer.web.forms import AddressField, LineField, TextField
 from koffer.web.pictures import PictureField
 
 
-class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     """Name, language and term."""
 
     name = LineField(_("Name of your organisation"), 80)

@@ -16,7 +16,7 @@ import httpx
 
 from koffer.rehearsal.own_server import OwnServer, own_server
 from koffer.rehearsal.people import Wrong
-from koffer.rehearsal.play import Plan, Play
+from koffer.rehearsal.play import Play, Rehearsal
 from koffer.rehearsal.two import TwoPlay
 from koffer.serving.open_files import let_everybody_connect
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _rehearse(options: argparse.Namespace, url: str, own: OwnServer | None) -> int:
-    plan = Plan(url, options.members, options.privacy, options.seed, options.journey, own)
+    plan = Rehearsal(url, options.members, options.privacy, options.seed, options.journey, own)
     if options.one_to_one:
         two = TwoPlay(plan)
         asyncio.run(_run(two, options.seconds or 120))

@@ -19,7 +19,7 @@ LARGE, SMALL, HALF = "We open a workshop for makers", "We ask one reader what is
 DECIDED = re.compile(r"The team agreed on|This is what the team decided")
 
 
-class Ending:
+class EndingPlayed:
     """The acts from the team score to the closing page; `place` is the category whose stories were told."""
 
     def __init__(self, room: Room, chance: random.Random, place: int) -> None:

@@ -8,12 +8,12 @@ import time
 from dataclasses import dataclass
 
 from koffer.rehearsal import checks, sheets
-from koffer.rehearsal.ending import Ending
+from koffer.rehearsal.ending import EndingPlayed
 from koffer.rehearsal.journey import Journey
 from koffer.rehearsal.own_server import OwnServer
 from koffer.rehearsal.people import Member, Person, Wrong, connections, found
 from koffer.rehearsal.room import Room
-from koffer.rehearsal.talk import Talk
+from koffer.rehearsal.talk import TalkPlayed
 from koffer.rehearsal.truth import CONSOLE, PHONE, SCREEN
 
 HANDS = 4  # hand-ins under way at the same moment
@@ -21,7 +21,7 @@ DESTINATION = "In 2028 our library is the living room of the town"
 
 
 @dataclass(frozen=True)
-class Plan:
+class Rehearsal:
     """What to play, and where; `own` when that server is the rehearsal's."""
 
     url: str
@@ -35,7 +35,7 @@ class Plan:
 class Play(Room):
     """One rehearsal. After `run`: the times, beside what the room gathers."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Rehearsal) -> None:
         super().__init__(plan.url, plan.privacy)
         self.plan = plan
         self.joined_s: float | None = None
@@ -59,8 +59,8 @@ class Play(Room):
                 await self._afterthoughts()
                 await self._refusals()
                 if await self._open():
-                    told = await Talk(self, self._chance).play()
-                    await Ending(self, self._chance, told).play()
+                    told = await TalkPlayed(self, self._chance).play()
+                    await EndingPlayed(self, self._chance, told).play()
                     opened = True
             finally:
                 await self.leave()

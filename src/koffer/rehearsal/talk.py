@@ -19,7 +19,7 @@ MIXED = "<b>Quote</b> & “ספר” كتاب 👩🏽‍🚀🧳 日本 "
 NOW_ONLY, NOTED = "Story-9998", "Story-9999"
 
 
-class Talk:
+class TalkPlayed:
     """The acts from the opened suitcase to the last category of the plan."""
 
     def __init__(self, room: Room, chance: random.Random) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from koffer.rehearsal import sheets
 from koffer.rehearsal.people import Person, Wrong, connections, form_fields, found, name_for, pressed
-from koffer.rehearsal.play import Plan
+from koffer.rehearsal.play import Rehearsal
 
 EMPLOYEE, MANAGER = name_for(1), name_for(2)
 STORY, STRENGTH, GAP = "She rang the school herself", "Hears what people need", "Time to try something"
@@ -22,7 +22,7 @@ PLACES = ("", "/talk", "/findings", "/steps", "/agreement", "/review", "/mine", 
 class TwoPlay:
     """Two browsers and a stranger."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Rehearsal) -> None:
         self.plan, self.doing = plan, "beginning"
         self.failures: list[str] = []
         self._chance = random.Random(plan.seed)  # noqa: S311

@@ -12,8 +12,8 @@ from koffer.one_to_one import shown
 from koffer.one_to_one.models import Side
 from koffer.one_to_one.models import Step as TwoStep
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.change import State
-from koffer.workshop.steps.label.label import Step, label
+from koffer.workshop.models.change import Standing
+from koffer.workshop.steps.label.label import LabelStep, label
 
 NO_DAYS = gettext_lazy("There is no day to put in a calendar yet.")
 
@@ -34,7 +34,7 @@ def days(workshop: Workshop) -> list[Day]:
         Day(f"{tied.pair.pk}-{step.size}", _title(step), step.by, step.due)
         for tied in label(workshop).tied
         for step in tied.steps
-        if step.state != State.DROPPED
+        if step.state != Standing.DROPPED
     ]
     if workshop.ever_closed:
         title = _("We look at our suitcase again (%(team)s)") % {"team": workshop.team}
@@ -49,7 +49,7 @@ def days_of_two(side: Side) -> list[Day]:
         Day(f"{pair.pair.pk}-{step.step.size}", _title(step.step), step.by, step.step.due)
         for pair in shown.pairs(one, one.sides_by_role())
         for step in pair.steps
-        if pair.pair.whole and step.step.state != State.DROPPED
+        if pair.pair.whole and step.step.state != Standing.DROPPED
     ]
     if one.look_on:
         found.append(Day(f"{one.pk}-look", _("You look at the suitcase again"), "", one.look_on))
@@ -77,9 +77,9 @@ def _calendar(name: str, found: Sequence[Day], changed: date, address: str) -> b
     return bytes(made.to_ical())
 
 
-def _title(step: Step | TwoStep) -> str:
+def _title(step: LabelStep | TwoStep) -> str:
     kind = _("Small step: %(text)s") if step.size == "small" else _("Large step: %(text)s")
-    return ("✓ " if step.state == State.DONE else "") + kind % {"text": step.text}
+    return ("✓ " if step.state == Standing.DONE else "") + kind % {"text": step.text}
 
 
 def _event(day: Day, changed: date, address: str) -> Event:

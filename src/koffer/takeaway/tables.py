@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from koffer.method.mode import band
 from koffer.workshop.models import Decision, Workshop
 from koffer.workshop.models.known import known
-from koffer.workshop.steps.label.label import Step, label
+from koffer.workshop.steps.label.label import LabelStep, label
 
 Cell = str | float | date | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet takes text for a formula (OWASP, CSV injection)
@@ -119,7 +119,7 @@ def _number(value: Fraction) -> float:
     return int(rounded) if rounded.denominator == 1 else float(rounded)
 
 
-def _size(step: Step) -> str:
+def _size(step: LabelStep) -> str:
     return _("Small") if step.size == "small" else _("Large")
 
 

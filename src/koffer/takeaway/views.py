@@ -26,7 +26,7 @@ from koffer.web.address import public_url
 from koffer.web.limits import spend
 from koffer.workshop.access import door, get_either, get_key, get_seat, remember_key
 from koffer.workshop.models import FacilitatorKey, Workshop
-from koffer.workshop.models.facts import Audience
+from koffer.workshop.models.facts import ShownTo
 from koffer.workshop.refusals import Refused
 from koffer.workshop.team_link import calendar_address, get_by_token
 
@@ -107,7 +107,7 @@ def _asked(request: HttpRequest, name: str, **who: Any) -> tuple[Workshop, Paper
     here, facilitates, by_link = _visitor(request, **who)
     chosen = PAPERS.get(name)
     audience, size = request.GET.get("for", TEAM), request.GET.get("size", "")
-    if chosen is None or audience not in {TEAM, *Audience.values} or (size and size not in chosen.sizes):
+    if chosen is None or audience not in {TEAM, *ShownTo.values} or (size and size not in chosen.sizes):
         raise Http404
     if by_link and not chosen.on_team_page:
         raise Http404

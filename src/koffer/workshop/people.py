@@ -63,7 +63,7 @@ def _known(workshop: Workshop) -> dict[str, Rows]:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ListedPerson:
     """One line of the facilitator's list. `handed_in` and `aside` are None where nobody may see them.
 
     Not after the opening either: a sheet that is withdrawn or comes late would change the line of its person.
@@ -146,19 +146,19 @@ class People:
         return None if self._anonymous else [name for _seat, name, *_rest in self._rows(PERSONS)]
 
     @cached_property
-    def persons(self) -> list[Person]:
+    def persons(self) -> list[ListedPerson]:
         """Everybody by name, for the facilitator; until the opening who handed in, not in an anonymous workshop."""
         if self._audience != "facilitator":
             return []
         if self._anonymous:
             return list(_told_apart(self._rows(PERSONS)))
-        return [Person(*(row[:3] if self._workshop.opened else row)) for row in self._rows(PERSONS)]
+        return [ListedPerson(*(row[:3] if self._workshop.opened else row)) for row in self._rows(PERSONS)]
 
 
-def _told_apart(rows: Rows) -> Iterator[Person]:
+def _told_apart(rows: Rows) -> Iterator[ListedPerson]:
     """The people of an anonymous workshop, where two may have the same name (`Seat.take`)."""
     taken: set[str] = set()
     for seat, name, kind, *_sheet in rows:
         told = free_name(name, taken)
         taken.add(name_key(told))
-        yield Person(seat, told, kind)
+        yield ListedPerson(seat, told, kind)

@@ -22,7 +22,7 @@ SCALE_STEP = 5  # the scale of the spread ends at a multiple of this
 
 
 @dataclass(frozen=True)
-class Row:
+class PictureRow:
     """One category of the opened suitcase. `points` and `dots` are None where they may not be shown."""
 
     category: Category
@@ -44,7 +44,7 @@ class TeamPicture:
     total: str | None
     close: bool | None
     suitcase: Picture | None
-    rows: tuple[Row, ...]
+    rows: tuple[PictureRow, ...]
 
     @property
     def dots(self) -> bool:
@@ -79,14 +79,16 @@ def _means(sheets: Known, categories: int) -> list[Fraction] | None:
     return [mean for mean in means if mean is not None] or None
 
 
-def _rows(sheets: Known, categories: list[Category], score: list[Fraction] | None, palette: Palette) -> Iterator[Row]:
+def _rows(
+    sheets: Known, categories: list[Category], score: list[Fraction] | None, palette: Palette
+) -> Iterator[PictureRow]:
     width, top = band(sheets.mode), scale_top(sheets.rows)
     for place, category in enumerate(categories):
         points, dots = shown(score[place]) if score else None, sheets.dots(place)
         if dots:
-            yield Row(category, points, dots, _strip(category, place, dots, top, width, palette))
+            yield PictureRow(category, points, dots, _strip(category, place, dots, top, width, palette))
         else:
-            yield Row(category, points, None, "")
+            yield PictureRow(category, points, None, "")
 
 
 def _suitcase(

@@ -26,7 +26,7 @@ TEMPLATES = ("screen", "phone", "phone_after", "card", "console", "console_besid
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TypedSheet:
     """A sheet as it was typed and refused: what could be read, what stood there, and what is the matter."""
 
     points: Sequence[int | None]
@@ -49,7 +49,7 @@ class Returned:
     name: str = "form"
     place: int | None = None
     about: Any = None
-    sheet: Sheet | None = None
+    sheet: TypedSheet | None = None
 
     def left_behind_in(self, workshop: Workshop) -> bool:
         """Whether the room shows another step, or another category, than the one that the form was typed for.

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Category, Organisation
 from koffer.workshop.models import Finding, Release, Story, Workshop
-from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.facts import Item, ShownTo
 from koffer.workshop.models.press import ident_for
-from koffer.workshop.models.story import Keep, Side
+from koffer.workshop.models.story import Keep, StorySide
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Plan:
         """Raise `Refused` before the closing, and for a part that was not released to other teams."""
         if not workshop.closed:
             raise Refused(_("Close the suitcase first. Then you can show it."))
-        released = Release.to(workshop, Audience.TEAMS)
+        released = Release.to(workshop, ShownTo.TEAMS)
         if any(NEEDS[Part(part)] not in released for part in self.parts):
             raise Refused(_("The team did not show this to other teams. Choose that first."))
 
@@ -216,7 +216,7 @@ class Turn(models.Model):
             if free is None:
                 return None
             told: Story = Story.objects.create(
-                pk=free, workshop=self.workshop, category_id=category, side=Side.OTHER, text=text, keep=Keep.OTHERS
+                pk=free, workshop=self.workshop, category_id=category, side=StorySide.OTHER, text=text, keep=Keep.OTHERS
             )
             return told
 

@@ -47,7 +47,7 @@ DEVELOPMENT = "development"
 QUESTIONS = [(DEVELOPMENT, _("Is there development?")), *Question.choices]
 
 
-class Held(models.Manager["Review"]):
+class HeldReviews(models.Manager["Review"]):
     """Without the looks that were called off."""
 
     def get_queryset(self) -> "QuerySet[Review]":
@@ -70,7 +70,7 @@ class Review(models.Model):
     done_on = models.DateField(null=True)
     skipped_on = models.DateField(null=True)
 
-    objects = Held()
+    objects = HeldReviews()
     everything: "models.Manager[Review]" = models.Manager()
 
     class Meta:

@@ -10,11 +10,11 @@ from koffer.journey.models.presentation import LONGEST_QUESTION, Event, Kind, Pa
 from koffer.web.forms import LineField, TextField
 from koffer.workshop.findings.found import gaps
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.facts import Audience
+from koffer.workshop.models.facts import ShownTo
 from koffer.workshop.models.story import LONGEST
 
 
-class PlanForm(forms.Form):
+class TurnPlanForm(forms.Form):
     """What is shown, how long it takes, and notes for whoever presents."""
 
     parts = forms.MultipleChoiceField(
@@ -28,7 +28,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, workshop: Workshop, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        released = Release.to(workshop, Audience.TEAMS)
+        released = Release.to(workshop, ShownTo.TEAMS)
         parts: Any = self.fields["parts"]
         parts.choices = [(part.value, part.label) for part in Part if part.value in released]
         parts.initial = [value for value, _label in parts.choices]
@@ -45,7 +45,7 @@ class PlanForm(forms.Form):
         return Plan(chosen["parts"], chosen.get("gap"), chosen["notes"], chosen["minutes"])
 
 
-class PrepareForm(PlanForm):
+class PrepareForm(TurnPlanForm):
     """The same, and in which event."""
 
     event: Any = forms.ModelChoiceField(
@@ -87,7 +87,7 @@ class ReactionForm(forms.Form):
         return cleaned
 
 
-class ExampleForm(forms.Form):
+class ToldExampleForm(forms.Form):
     """An example on the spot."""
 
     category = forms.TypedChoiceField(label=_("About"))

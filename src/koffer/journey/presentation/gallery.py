@@ -16,7 +16,7 @@ from koffer.organisation.models import Entry, Membership
 from koffer.organisation.models.register import Verb
 from koffer.web.pages import page_of
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.facts import FACTS, Audience
+from koffer.workshop.models.facts import FACTS, ShownTo
 
 # Stories were released to teams that come to look, not to the organisation (rules.md, section 3).
 SHOWN = [part.value for part in Part if part is not Part.STORIES]
@@ -27,9 +27,9 @@ SHOWN = [part.value for part in Part if part is not Part.STORIES]
 def gallery(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
     """The closed suitcases, in the order of the teams' names: no scores, no ranking."""
     me = get_membership(request, organisation)
-    to_teams = Release.objects.filter(workshop=OuterRef("pk"), audience=Audience.TEAMS)
+    to_teams = Release.objects.filter(workshop=OuterRef("pk"), audience=ShownTo.TEAMS)
     if not me.in_a_team:
-        to_all = Release.objects.filter(workshop=OuterRef(OuterRef("pk")), audience=Audience.ORGANISATION)
+        to_all = Release.objects.filter(workshop=OuterRef(OuterRef("pk")), audience=ShownTo.ORGANISATION)
         to_teams = to_teams.filter(item__in=to_all.values("item"))
     shown = Workshop.objects.filter(Exists(to_teams), owned_by__organisation=me.organisation)
     closed = shown.filter(closing__isnull=False, closing__ended_at=None)
@@ -58,5 +58,5 @@ def _released(me: Membership, workshop: Workshop) -> set[str]:
 
     Who runs no team, such as a director, is none of them, and sees only what is shown to the organisation as well.
     """
-    to_teams = Release.to(workshop, Audience.TEAMS)
-    return to_teams if me.in_a_team else to_teams & Release.to(workshop, Audience.ORGANISATION)
+    to_teams = Release.to(workshop, ShownTo.TEAMS)
+    return to_teams if me.in_a_team else to_teams & Release.to(workshop, ShownTo.ORGANISATION)

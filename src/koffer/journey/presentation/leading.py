@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.journey.models import Reaction, Turn
-from koffer.journey.presentation.forms import ExampleForm, PlanForm, PrepareForm
+from koffer.journey.presentation.forms import PrepareForm, ToldExampleForm, TurnPlanForm
 from koffer.journey.presentation.slides import event_token, reactions, show_story, shown
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
@@ -40,7 +40,7 @@ def plan(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpResp
     found = _turn(request, workshop, turn)
     now = {"parts": found.parts, "notes": found.notes, "minutes": found.minutes}
     now |= {"gap": found.gap_id} if found.gap_id else {}
-    form = PlanForm(found.workshop, request.POST or None, initial=now)
+    form = TurnPlanForm(found.workshop, request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         found.change(form.plan)
         return redirect("presentation", workshop=workshop, turn=turn)
@@ -64,7 +64,7 @@ def lead(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpResp
     return _lead(request, _turn(request, workshop, turn))
 
 
-def _lead(request: HttpRequest, turn: Turn, form: ExampleForm | None = None) -> HttpResponse:
+def _lead(request: HttpRequest, turn: Turn, form: ToldExampleForm | None = None) -> HttpResponse:
     number, made = shown(turn)
     token = event_token(turn.event)
     address = public_url(request, reverse("event", args=[token]))
@@ -81,7 +81,7 @@ def _lead(request: HttpRequest, turn: Turn, form: ExampleForm | None = None) -> 
         "number": number,
         "slide": made[number],
         "count": len(made),
-        "form": form or ExampleForm(turn.workshop),
+        "form": form or ToldExampleForm(turn.workshop),
         "press_key": press_ident(request),
         **reactions(turn),
     }
@@ -144,7 +144,7 @@ def end(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpRespo
 def example(request: HttpRequest, workshop: uuid.UUID, turn: uuid.UUID) -> HttpResponse:
     """Add an example on the spot."""
     found = _turn(request, workshop, turn)
-    form = ExampleForm(found.workshop, request.POST)
+    form = ToldExampleForm(found.workshop, request.POST)
     if not form.is_valid():
         return _lead(request, found, form)
     with transaction.atomic():  # nobody gets the slides with the example before it is the one that is shown

@@ -12,7 +12,7 @@ from koffer.journey.models.presentation import NEEDS, Kind, Part
 from koffer.web.tokens import read_key, sign_key
 from koffer.workshop.findings.found import gaps, strengths
 from koffer.workshop.models import Release, Story
-from koffer.workshop.models.facts import Audience
+from koffer.workshop.models.facts import ShownTo
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import team_picture
 from koffer.workshop.steps.label.label import label
@@ -48,7 +48,7 @@ def slides(turn: Turn, released: set[str] | None = None) -> list[Slide]:
     `released`: the items that this reader may see; those that the team shows to other teams.
     """
     workshop = turn.workshop
-    released = Release.to(workshop, Audience.TEAMS) if released is None else released
+    released = Release.to(workshop, ShownTo.TEAMS) if released is None else released
     chosen = [Part(part) for part in Part if part.value in turn.parts and NEEDS[part] in released]
     made = [Slide("destination")]
     for part in chosen:

@@ -9,13 +9,13 @@ from koffer.web.forms import AddressField
 STEP_WISHES = [(wish.value, wish.label) for wish in (Wish.BEFORE, Wish.AFTER)]
 
 
-class AddressForm(forms.Form):
+class ReminderForm(forms.Form):
     """The address of whoever wants mail."""
 
     address = AddressField(_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
 
-class StepForm(AddressForm):
+class StepReminderForm(ReminderForm):
     """The same for a step, with the choice when."""
 
     wishes = forms.MultipleChoiceField(

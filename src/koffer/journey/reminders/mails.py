@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from koffer.journey.models import Reminder
 from koffer.web.tokens import sign_key
-from koffer.workshop.models.change import State
+from koffer.workshop.models.change import Standing
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.task import NotSent, Work
 from koffer.workshop.models.terms import Due
@@ -69,7 +69,7 @@ def _open(reminder: Reminder) -> bool:
     if reminder.action is None or reminder.action.pair.aside or not reminder.workshop.ever_closed:
         return False
     newest = reminder.action.newest_change
-    return newest is None or newest.state == State.OPEN
+    return newest is None or newest.state == Standing.OPEN
 
 
 def _last_day(kind: str, reminder: Reminder, day: date) -> date:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from koffer.bounds import REMINDERS
 from koffer.journey.models import Reminder
-from koffer.journey.reminders.forms import AddressForm, StepForm
+from koffer.journey.reminders.forms import ReminderForm, StepReminderForm
 from koffer.journey.reminders.mails import LINK, ask, offered
 from koffer.journey.team_page.steps import get_action
 from koffer.journey.team_page.views import get_team_page
@@ -26,13 +26,13 @@ from koffer.workshop.models.task import NotSent
 def step(request: HttpRequest, token: str, pair: uuid.UUID, size: str) -> HttpResponse:
     """Ask for mail about a step."""
     here = get_team_page(token)
-    return _ask(request, token, here, get_action(here, pair, size), StepForm(request.POST or None))
+    return _ask(request, token, here, get_action(here, pair, size), StepReminderForm(request.POST or None))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for mail before the next look."""
-    return _ask(request, token, get_team_page(token), None, AddressForm(request.POST or None))
+    return _ask(request, token, get_team_page(token), None, ReminderForm(request.POST or None))
 
 
 def _ask(request: HttpRequest, token: str, here: Workshop, action: Action | None, form: forms.Form) -> HttpResponse:

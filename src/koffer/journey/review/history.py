@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koffer.drawing.palette import PAGE, Palette
-from koffer.drawing.slope import Line, slope
+from koffer.drawing.slope import SlopeLine, slope
 from koffer.journey.models import Review
 from koffer.journey.review.look import successes
 from koffer.journey.team_page.views import get_team_page
 from koffer.workshop.models import Decision, Workshop
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import team_picture
-from koffer.workshop.steps.label.label import Step
+from koffer.workshop.steps.label.label import LabelStep
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Year:
     """What happened in a year."""
 
     number: int
-    done: tuple[Step, ...]
+    done: tuple[LabelStep, ...]
     stories: tuple[tuple[str, str], ...]  # category and text
     reviews: tuple[Review, ...]
 
@@ -80,7 +80,8 @@ def then_and_now(made: list[Filling], palette: Palette = PAGE) -> str:
     """
     names = names_of(made)
     lines = [
-        Line(name, tuple(filling.points.get(name) for filling in made), position) for position, name in enumerate(names)
+        SlopeLine(name, tuple(filling.points.get(name) for filling in made), position)
+        for position, name in enumerate(names)
     ]
     days = [date_format(filling.day, "N Y") for filling in made]
     return slope(lines, days, sentence=_("The team score per category, then and now"), ident="slope", palette=palette)

@@ -10,8 +10,8 @@ from koffer.journey.models.review import DEVELOPMENT, Development, Question, Rev
 from koffer.organisation.models import Category
 from koffer.web.tokens import read_key, sign_key
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.change import State
-from koffer.workshop.steps.label.label import Step, label
+from koffer.workshop.models.change import Standing
+from koffer.workshop.steps.label.label import LabelStep, label
 
 ENOUGH = 5  # answers below which a count could be traced back to persons (rules.md, section 1)
 LINK = "review"
@@ -42,14 +42,14 @@ def get_review(token: str) -> Review:
     return found
 
 
-def successes(workshop: Workshop) -> list[Step]:
+def successes(workshop: Workshop) -> list[LabelStep]:
     """The steps that were done, with their results: the review begins with them."""
-    return [step for tied in label(workshop).tied for step in tied.steps if step.state == State.DONE]
+    return [step for tied in label(workshop).tied for step in tied.steps if step.state == Standing.DONE]
 
 
-def under_way(workshop: Workshop) -> list[Step]:
+def under_way(workshop: Workshop) -> list[LabelStep]:
     """The steps that are still wanted."""
-    unfinished = ("", State.OPEN)
+    unfinished = ("", Standing.OPEN)
     return [step for tied in label(workshop).tied for step in tied.steps if step.state in unfinished]
 
 

@@ -13,7 +13,7 @@ from koffer.journey.road.road import road_of_team
 from koffer.journey.team_page.steps import get_action
 from koffer.workshop.access import get_key
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.facts import Item, ShownTo
 from koffer.workshop.models.label import Size
 from koffer.workshop.refusals import OldPage
 from koffer.workshop.steps.label.label import label
@@ -35,7 +35,7 @@ def _page(request: HttpRequest, here: Workshop, form: StopForm | None = None, **
         "at": at,
         "placement": Placement.objects.filter(workshop=here).first(),
         "pairs": [(tied, laid.get(tied.pair.pk)) for tied in label(here).tied] if here.ever_closed else [],
-        "shows_steps": Item.LABEL in Release.to(here, Audience.ORGANISATION),
+        "shows_steps": Item.LABEL in Release.to(here, ShownTo.ORGANISATION),
         "form": form or StopForm(),
         "status": 422 if form and form.errors else 200,
         **more,

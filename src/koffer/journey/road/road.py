@@ -13,8 +13,8 @@ from koffer.drawing.palette import PAGE, Palette
 from koffer.journey.models import Placement, Stop
 from koffer.organisation.models import Organisation
 from koffer.workshop.models import Action, Release, Workshop
-from koffer.workshop.models.change import State
-from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.change import Standing
+from koffer.workshop.models.facts import Item, ShownTo
 from koffer.workshop.models.label import Size
 
 BEGINNING = "0"  # in forms and pictures, where others have the number of their stop
@@ -32,7 +32,7 @@ class Suitcase:
 
 
 @dataclass(frozen=True)
-class Step:
+class StepAtStop:
     """A step that lies at a stop."""
 
     team: str
@@ -43,7 +43,7 @@ class Step:
     @property
     def done(self) -> bool:
         """Whether it was done."""
-        return self.state == State.DONE
+        return self.state == Standing.DONE
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Place:
 
     stop: Stop | None
     suitcases: tuple[Suitcase, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[StepAtStop, ...]
 
     @property
     def ident(self) -> str:
@@ -60,9 +60,9 @@ class Place:
         return str(self.stop.pk) if self.stop else BEGINNING
 
     @property
-    def large_steps(self) -> list[Step]:
+    def large_steps(self) -> list[StepAtStop]:
         """The large steps here that are wanted."""
-        return [step for step in self.steps if step.large and step.state != State.DROPPED]
+        return [step for step in self.steps if step.large and step.state != Standing.DROPPED]
 
     @property
     def name(self) -> str:
@@ -105,13 +105,13 @@ class Road:
         )
 
 
-def _drawn(place: Place) -> drawing.Stop:
-    return drawing.Stop(
+def _drawn(place: Place) -> drawing.RoadPlace:
+    return drawing.RoadPlace(
         ident=place.ident,
         name=place.name,
         period=place.stop.period if place.stop else "",
         cases=tuple(drawing.Case(case.name, str(case.workshop.pk) if case.movable else "") for case in place.suitcases),
-        stones=tuple(drawing.Stone(step.large, step.done) for step in place.steps if step.state != State.DROPPED),
+        stones=tuple(drawing.Stone(step.large, step.done) for step in place.steps if step.state != Standing.DROPPED),
     )
 
 
@@ -132,7 +132,7 @@ def road_of_organisation(
     seen = [one for one in newest.values() if hidden or not one.hidden]
     shown = sorted(seen, key=lambda one: one.workshop.owned_by.name_key if one.workshop.owned_by else "")
     told = Release.objects.filter(
-        workshop__in=[one.workshop_id for one in shown], item=Item.LABEL, audience=Audience.ORGANISATION
+        workshop__in=[one.workshop_id for one in shown], item=Item.LABEL, audience=ShownTo.ORGANISATION
     )
     return _road(
         destination,
@@ -171,16 +171,16 @@ def _road(
     return Road(destination, tuple(places))
 
 
-def _steps(workshops: list[uuid.UUID]) -> dict[int, list[Step]]:
+def _steps(workshops: list[uuid.UUID]) -> dict[int, list[StepAtStop]]:
     """The steps that lie at stops: each large one, and the small one of its pair after it."""
     large = Action.objects.filter(pair__workshop__in=workshops, pair__aside=False, size=Size.LARGE)
     laid = large.exclude(at_stop=None).select_related("at_stop", "pair__workshop").order_by("due", "pk")
-    found: dict[int, list[Step]] = defaultdict(list)
+    found: dict[int, list[StepAtStop]] = defaultdict(list)
     for action in laid.prefetch_related("changes", "pair__actions__changes"):
         pair = [action, *(half for half in action.pair.actions.all() if half.size == Size.SMALL)]
         for half in pair:
             newest = half.newest_change
             state = newest.state if newest else ""
             team = action.pair.workshop.team
-            found[action.at_stop.stop_id].append(Step(team, half.text, half.size == Size.LARGE, state))
+            found[action.at_stop.stop_id].append(StepAtStop(team, half.text, half.size == Size.LARGE, state))
     return found

@@ -3,7 +3,7 @@
 from koffer.one_to_one.models.agreement import Example, Finding, Pair, Score, Step
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.review import Answer, Review
-from koffer.one_to_one.models.side import Role, Side, SidePoints
+from koffer.one_to_one.models.side import Side, SidePoints, SideRole
 
 __all__ = [
     "Answer",
@@ -12,9 +12,9 @@ __all__ = [
     "OneToOne",
     "Pair",
     "Review",
-    "Role",
     "Score",
     "Side",
     "SidePoints",
+    "SideRole",
     "Step",
 ]

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.score import make_it_fit
 from koffer.one_to_one.models.one_to_one import OneToOne
-from koffer.one_to_one.models.side import Role, Side
+from koffer.one_to_one.models.side import Side, SideRole
 from koffer.organisation.models import Category
 from koffer.web.tokens import random_key
 from koffer.workshop.models.change import LONGEST as LONGEST_RESULT
-from koffer.workshop.models.change import State
+from koffer.workshop.models.change import Standing
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, Remedy
 from koffer.workshop.models.label import Half, Size
 from koffer.workshop.models.press import ident_for
@@ -69,7 +69,7 @@ class Score(models.Model):
     def settled(one: OneToOne) -> list[int | None]:
         """The numbers as they stand, in the order of the sheet: agreed, or as the employee gave them."""
         rows = {row.category_id: row.points for row in one.scores.all()}
-        given = one.sides_by_role()[Role.EMPLOYEE].sheet()
+        given = one.sides_by_role()[SideRole.EMPLOYEE].sheet()
         return [
             rows.get(category.pk, given[place] if given else None) for place, category in enumerate(one.categories())
         ]
@@ -268,7 +268,7 @@ class Step(models.Model):
     text = models.CharField(max_length=280)
     who = models.CharField(max_length=8, choices=Whose.choices)
     due = models.DateField()
-    state = models.CharField(max_length=7, choices=State.choices, blank=True)
+    state = models.CharField(max_length=7, choices=Standing.choices, blank=True)
     result = models.CharField(max_length=LONGEST_RESULT, blank=True)
     stands_since = models.DateField(null=True)
 

@@ -181,19 +181,19 @@ class OneToOne(models.Model):
     def close(self) -> None:
         """Inside a withdrawal: nothing is agreed any more, the manager's own goes, and open pages hear of it."""
         from koffer.one_to_one.models.review import Answer
-        from koffer.one_to_one.models.side import Role, SidePoints
+        from koffer.one_to_one.models.side import SidePoints, SideRole
 
         OneToOne.objects.filter(pk=self.pk).update(version=F("version") + 1)
         self.sides.filter(token_hash="").delete()
         self.sides.update(confirms=False, opens=False, invitation_hash="")
-        managers = self.sides.filter(role=Role.MANAGER)
+        managers = self.sides.filter(role=SideRole.MANAGER)
         managers.update(draft=None, press_key="")
         SidePoints.objects.filter(side__in=managers).delete()
         for manager in managers:
             manager.examples.all().delete()
         self.scores.update(other=None)
         self.pairs.update(support="")
-        Answer.objects.filter(review__one_to_one=self, role=Role.MANAGER).delete()
+        Answer.objects.filter(review__one_to_one=self, role=SideRole.MANAGER).delete()
 
     def delete_all(self) -> None:
         """Delete everything of the two, with all earlier and later fillings. Nothing stays."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.journey.models.review import LONGEST, MOST_REVIEWS, QUESTIONS
 from koffer.one_to_one.models.one_to_one import OneToOne
-from koffer.one_to_one.models.side import Role, Side
+from koffer.one_to_one.models.side import Side, SideRole
 from koffer.organisation.models import Category
 from koffer.workshop.refusals import Refused
 
@@ -70,7 +70,7 @@ class Answer(models.Model):
     """What one of the two wrote about a category."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="answers")
-    role = models.CharField(max_length=8, choices=Role.choices)
+    role = models.CharField(max_length=8, choices=SideRole.choices)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+")
     question = models.CharField(max_length=11, choices=QUESTIONS)
     text = models.TextField(max_length=LONGEST)

@@ -17,16 +17,16 @@ from koffer.workshop.models.moving import Moving
 from koffer.workshop.refusals import OldPage, Refused
 
 
-class Role(models.TextChoices):
+class SideRole(models.TextChoices):
     """Which of the two. The suitcase is the employee's."""
 
     EMPLOYEE = "employee", _("employee")
     MANAGER = "manager", _("manager")
 
     @property
-    def other(self) -> "Role":
+    def other(self) -> "SideRole":
         """The other one."""
-        return Role.MANAGER if self is Role.EMPLOYEE else Role.EMPLOYEE
+        return SideRole.MANAGER if self is SideRole.EMPLOYEE else SideRole.EMPLOYEE
 
 
 class Side(Moving):
@@ -38,7 +38,7 @@ class Side(Moving):
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     one_to_one = models.ForeignKey(OneToOne, models.CASCADE, related_name="sides")
-    role = models.CharField(max_length=8, choices=Role.choices)
+    role = models.CharField(max_length=8, choices=SideRole.choices)
     name = models.CharField(max_length=40, blank=True)
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)
     invitation_hash = models.CharField(max_length=64, blank=True, db_index=True)
@@ -152,14 +152,14 @@ class Side(Moving):
     # Queries
 
     @property
-    def other_role(self) -> Role:
+    def other_role(self) -> SideRole:
         """The role of the other."""
-        return Role(self.role).other
+        return SideRole(self.role).other
 
     @property
     def is_employee(self) -> bool:
         """Whether the suitcase is this person's."""
-        return self.role == Role.EMPLOYEE
+        return self.role == SideRole.EMPLOYEE
 
     @property
     def fills(self) -> bool:
@@ -307,9 +307,9 @@ class Side(Moving):
             OneToOne.objects.filter(pk=one.pk).update(asks_manager=wanted)
             one.asks_manager = wanted
             one.sides.update(opens=False)
-            if not wanted and (manager := one.sides_by_role().get(Role.MANAGER)):
+            if not wanted and (manager := one.sides_by_role().get(SideRole.MANAGER)):
                 manager.points.all().delete()
-                one.sides.filter(role=Role.MANAGER).update(draft=None, press_key="")
+                one.sides.filter(role=SideRole.MANAGER).update(draft=None, press_key="")
 
     def open(self, wanted: bool = True) -> None:
         """Press "open", or let go of it again. When both did, the suitcase is open. Raises `Refused` too early."""
@@ -318,12 +318,12 @@ class Side(Moving):
             if one.opened:
                 return
             sides = one.sides_by_role()
-            if len(sides) < len(Role):
+            if len(sides) < len(SideRole):
                 raise Refused(_("The other is not here yet."))
             if not all(side.handed_in for side in sides.values() if side.is_employee or one.asks_manager):
                 raise Refused(_("Not all sheets are in yet."))
             Side.objects.filter(pk=self.pk).update(opens=wanted)
-            if wanted and one.sides.filter(opens=True).count() == len(Role):
+            if wanted and one.sides.filter(opens=True).count() == len(SideRole):
                 OneToOne.objects.filter(pk=one.pk).update(opened_on=timezone.localdate())
                 one.sides.update(draft=None)
 
@@ -348,7 +348,7 @@ class Side(Moving):
             if not one.agreed_on:
                 check_sheet(settle(Score.settled(one)), len(one.categories()))
             Side.objects.filter(pk=self.pk).update(confirms=True)
-            if one.sides.filter(confirms=True).count() < len(Role):
+            if one.sides.filter(confirms=True).count() < len(SideRole):
                 return
             today = timezone.localdate()
             one.agreed_on = today

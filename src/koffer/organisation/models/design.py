@@ -31,7 +31,7 @@ class Changed(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class CategoryTexts:
     """The texts of one category, each in Dutch and English."""
 
     name_nl: str
@@ -136,7 +136,7 @@ class Design(models.Model):
         by: "User",
         name: str,
         languages: str,
-        rows: Sequence[Row],
+        rows: Sequence[CategoryTexts],
         *,
         for_two: bool = False,
     ) -> "Design":
@@ -148,7 +148,7 @@ class Design(models.Model):
         return made
 
     @transaction.atomic
-    def change(self, by: "User", name: str, languages: str, rows: Sequence[Row], *, seen: str) -> "Design":
+    def change(self, by: "User", name: str, languages: str, rows: Sequence[CategoryTexts], *, seen: str) -> "Design":
         """Give the design other texts; returns it, or the new version when it was in use.
 
         The older version is put away then. `seen`: the revision that was changed. Raises `InvalidDesign` (M4), or
@@ -193,14 +193,16 @@ class Design(models.Model):
         """Whether a workshop was made with it."""
         return self.based.filter(organisation=None).exists()
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[CategoryTexts]:
         """The texts of the categories in order."""
         return [
-            Row(**{f"{text}_{code}": getattr(category, f"{text}_{code}") for text in TEXTS for code in ("nl", "en")})
+            CategoryTexts(
+                **{f"{text}_{code}": getattr(category, f"{text}_{code}") for text in TEXTS for code in ("nl", "en")}
+            )
             for category in self.ordered_categories()
         ]
 
-    def _put(self, rows: Iterable[Row]) -> None:
+    def _put(self, rows: Iterable[CategoryTexts]) -> None:
         Category.objects.bulk_create(
             Category(design=self, position=position, **vars(row)) for position, row in enumerate(rows)
         )
@@ -255,15 +257,15 @@ def _categories(design: int, revision: uuid.UUID) -> tuple[Category, ...]:
 _CATEGORIES = Prepared(lambda: Category.objects.order_by("position"), "design")
 
 
-def check_rows(rows: Sequence[Row]) -> None:
+def check_rows(rows: Sequence[CategoryTexts]) -> None:
     """Raise `InvalidDesign` (M4) for texts that make no sheet, judged in each language."""
     check_design([row.name_nl for row in rows])
     check_design([row.name_en for row in rows])
 
 
-def _in_both(dutch: Sequence[connectie.Text], english: Sequence[connectie.Text]) -> list[Row]:
+def _in_both(dutch: Sequence[connectie.Text], english: Sequence[connectie.Text]) -> list[CategoryTexts]:
     return [
-        Row(*(text for pair in zip(vars(nl).values(), vars(en).values(), strict=True) for text in pair))
+        CategoryTexts(*(text for pair in zip(vars(nl).values(), vars(en).values(), strict=True) for text in pair))
         for nl, en in zip(dutch, english, strict=True)
     ]
 

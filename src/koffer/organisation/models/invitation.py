@@ -19,7 +19,7 @@ TERM = timedelta(days=14)
 MOST_WAITING = 200  # invitations of an organisation that nobody accepted yet
 
 
-class TooMany(Exception):
+class TooManyInvitations(Exception):
     """Very many invitations of this organisation wait already."""
 
 
@@ -62,7 +62,7 @@ class Invitation(models.Model):
         """
         all_teams = all_teams or organisation is None
         if organisation and organisation.locked().invitations.count() >= MOST_WAITING:
-            raise TooMany
+            raise TooManyInvitations
         token = new_token()
         made = cls.objects.create(
             organisation=organisation,

@@ -22,7 +22,7 @@ from koffer.bounds import INVITATIONS
 from koffer.organisation.access import get_administration, get_membership
 from koffer.organisation.forms import InvitationForm, RightsForm
 from koffer.organisation.models import Invitation, Membership
-from koffer.organisation.models.invitation import TooMany
+from koffer.organisation.models.invitation import TooManyInvitations
 from koffer.organisation.models.membership import LastAdministrator
 from koffer.web.address import public_url
 from koffer.web.limits import spend
@@ -47,7 +47,7 @@ def invite(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
         return _people(request, me, form=form)
     try:
         given = _invite(request, me, form)
-    except TooMany:
+    except TooManyInvitations:
         form.add_error(None, _("Very many invitations wait already. Withdraw some first."))
     except (smtplib.SMTPException, OSError):
         form.add_error("email", _("The mail could not be sent. Make a link instead, or try again later."))

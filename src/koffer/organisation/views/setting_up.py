@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.organisation.access import get_administration, get_membership
-from koffer.organisation.forms import DestinationForm, LogoForm, SettingsForm
+from koffer.organisation.forms import DestinationForm, LogoForm, OrganisationForm
 from koffer.organisation.models import Destination, Membership, Organisation
 from koffer.web.pages import page_of
 
@@ -19,7 +19,7 @@ from koffer.web.pages import page_of
 def edit(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
     """Name, language and how long is kept."""
     me = get_administration(request, organisation)
-    form = SettingsForm(request.POST or None, instance=me.organisation)
+    form = OrganisationForm(request.POST or None, instance=me.organisation)
     if request.method == "POST" and form.is_valid():
         now, days = get_administration(request, organisation).organisation, form.cleaned_data["days_kept"]
         if days >= now.days_kept or request.POST.get("sure") == str(days):
@@ -53,11 +53,11 @@ def logo_removal(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
 def _settings(
     request: HttpRequest,
     me: Membership,
-    form: SettingsForm | None = None,
+    form: OrganisationForm | None = None,
     logo_form: LogoForm | None = None,
     **more: Any,
 ) -> HttpResponse:
-    form, logo_form = form or SettingsForm(instance=me.organisation), logo_form or LogoForm()
+    form, logo_form = form or OrganisationForm(instance=me.organisation), logo_form or LogoForm()
     context = {"me": me, "form": form, "logo_form": logo_form, **more}
     status = 422 if form.errors or logo_form.errors or more else 200
     return render(request, "organisation/settings.html", context, status=status)

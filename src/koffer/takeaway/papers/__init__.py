@@ -14,7 +14,7 @@ from koffer.takeaway.papers.parts import TEAM, Request
 from koffer.takeaway.papers.sheets import blank_sheet, own_sheet, script
 from koffer.takeaway.papers.team import has_pairs, luggage_tags, poster, report, shown_to
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.facts import Item, ShownTo
 
 __all__ = ["PAPERS", "TEAM", "Paper", "Request", "own_sheet"]
 
@@ -49,9 +49,9 @@ class Paper:
             return _("Close the suitcase first.")
         return "" if self.ready(workshop) else str(self.otherwise)
 
-    def audiences(self, workshop: Workshop) -> list[Audience]:
+    def audiences(self, workshop: Workshop) -> list[ShownTo]:
         """To whom else it can be given: who may see something of what stands on it (rules.md, 3)."""
-        return [to for to in Audience if self.shows & shown_to(workshop, to)]
+        return [to for to in ShownTo if self.shows & shown_to(workshop, to)]
 
 
 PAPERS = {

@@ -12,7 +12,7 @@ from koffer.journey.review.look import Answers, answers, successes
 from koffer.journey.road.road import road_of_team
 from koffer.takeaway.papers.parts import Request, head, printable
 from koffer.workshop.models import Workshop
-from koffer.workshop.steps.label.label import Step
+from koffer.workshop.steps.label.label import LabelStep
 
 UPRIGHT = 7  # fillings that stand beside each other on an upright page; of more the words would be under 8 pt
 
@@ -60,7 +60,7 @@ def history(workshop: Workshop, request: Request) -> dict[str, Any]:
     }
 
 
-def _done(steps: list[Step]) -> list[dict[str, Any]]:
+def _done(steps: list[LabelStep]) -> list[dict[str, Any]]:
     if not steps:
         return []
     texts = [f"{step.text} – {step.result}" if step.result else step.text for step in steps]

@@ -12,11 +12,11 @@ from koffer.drawing import PRINT, closed_suitcase
 from koffer.takeaway.papers.parts import TEAM, Request, category_row, head, printable
 from koffer.workshop.findings.found import Found, gaps, strengths
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.change import State
+from koffer.workshop.models.change import Standing
 from koffer.workshop.models.facts import Item
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import TeamPicture, team_picture
-from koffer.workshop.steps.label.label import Step, label
+from koffer.workshop.steps.label.label import LabelStep, label
 
 
 def report(workshop: Workshop, request: Request) -> dict[str, Any]:
@@ -172,9 +172,9 @@ def _pairs(workshop: Workshop) -> list[dict[str, Any]]:
     ]
 
 
-def _step(step: Step) -> dict[str, str]:
+def _step(step: LabelStep) -> dict[str, str]:
     by = _("%(who)s, by %(day)s") % {"who": step.by, "day": date_format(step.due, "j F Y")}
-    if step.state in (State.DONE, State.DROPPED):
+    if step.state in (Standing.DONE, Standing.DROPPED):
         by = f"{by}. {step.stands.capitalize()}{': ' if step.result else ''}{step.result}"
     return {"text": step.text, "by": by}
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from koffer.drawing import PRINT
 from koffer.one_to_one import shown
-from koffer.one_to_one.models import Role, Side
+from koffer.one_to_one.models import Side, SideRole
 from koffer.takeaway.papers.parts import category_row, head, printable, sheet_words
 from koffer.web.qr import qr_svg
 from koffer.workshop.models.findings import GAP, STRENGTH
@@ -71,9 +71,9 @@ def agreement(side: Side) -> dict[str, Any]:
     names = shown.role_names(sides)
     found = shown.in_order(side, sides)
     drawn = shown.agreed_picture(one, found, "print", PRINT)
-    return head(_("The suitcase of %(name)s") % {"name": names[Role.EMPLOYEE]}) | {
+    return head(_("The suitcase of %(name)s") % {"name": names[SideRole.EMPLOYEE]}) | {
         "destination": one.destination,
-        "facts": [f"{names[Role.EMPLOYEE]} + {names[Role.MANAGER]}", *filter(None, [one.work])],
+        "facts": [f"{names[SideRole.EMPLOYEE]} + {names[SideRole.MANAGER]}", *filter(None, [one.work])],
         "suitcase": printable(drawn.svg),
         "sentence": _("The suitcase as you agreed on it"),
         "rows": [_row(row, names) for row in sorted(found, key=lambda row: (-(row.points or 0), row.place))],
@@ -81,7 +81,7 @@ def agreement(side: Side) -> dict[str, Any]:
         "gaps": _findings(side, GAP),
         "pairs": [_pair(pair) for pair in shown.pairs(one, sides) if pair.pair.whole],
         "confirmed": _confirmed(side),
-        "signing": [] if one.in_force else [names[role.value] for role in Role],
+        "signing": [] if one.in_force else [names[role.value] for role in SideRole],
         "foot": _foot(side),
         "words": {
             "destination": _("Destination"),
@@ -93,14 +93,14 @@ def agreement(side: Side) -> dict[str, Any]:
             "steps": _("Steps"),
             "small": _("Small step"),
             "large": _("Large step"),
-            "support": f"{names[Role.MANAGER]}:",
+            "support": f"{names[SideRole.MANAGER]}:",
             "none": _("Nothing was written down here."),
             "page": _("Koffer, page {n} of {all}"),
         },
     }
 
 
-def _row(row: shown.Row, names: dict[str, str]) -> dict[str, str]:
+def _row(row: shown.SideBySide, names: dict[str, str]) -> dict[str, str]:
     differ = _("you differ: %(employee)s / %(manager)s") % names if row.other is not None else ""
     return category_row(row.category) | {"points": row.shown, "differ": differ}
 

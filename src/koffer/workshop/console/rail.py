@@ -8,7 +8,7 @@ from koffer.workshop.step import STEPS, Step, Target, Text
 
 
 @dataclass(frozen=True)
-class Stop:
+class RailStep:
     """A step in the rail."""
 
     step: Step
@@ -21,7 +21,7 @@ class Stop:
 class Rail:
     """The whole script with the place where we are."""
 
-    stops: tuple[Stop, ...]
+    stops: tuple[RailStep, ...]
     say: tuple[Text, ...]
     back: Target | None
     forward: Target | None
@@ -32,7 +32,9 @@ def rail(workshop: Workshop) -> Rail:
     allowed, order = workshop.allowed_steps(), list(STEPS.values())
     here = order.index(STEPS[workshop.shown_step])
     return Rail(
-        stops=tuple(Stop(step, place == here, step.name in allowed, place < here) for place, step in enumerate(order)),
+        stops=tuple(
+            RailStep(step, place == here, step.name in allowed, place < here) for place, step in enumerate(order)
+        ),
         say=order[here].lines(Mode(workshop.mode)),
         back=_beside(workshop, order, here, -1),
         forward=_beside(workshop, order, here, 1),

@@ -16,7 +16,7 @@ LEAST_TOGETHER = 2  # people whose words are shown at once: one who comes alone 
 
 
 @dataclass(frozen=True)
-class Entry:
+class BoxEntry:
     """What one person put in the box, in the order of the sheet; `points` is None until the sheet is handed in.
 
     `device` is a label of the browser that handed it in, which no other workshop shares; of a slip that was `typed` one
@@ -58,20 +58,20 @@ class Box(models.Model):
         """The box of the workshop as it is stored now; an empty one before anything is in it."""
         return cls.objects.filter(workshop=workshop.pk).first() or cls(workshop_id=workshop.pk)
 
-    def entry(self, keys: Iterable[str]) -> Entry:
+    def entry(self, keys: Iterable[str]) -> BoxEntry:
         """What is in the box under the first of these keys that is there; an empty entry for none."""
         found = next((self.sheets[key] for key in keys if key in self.sheets), None)
-        return Entry(**found) if found else Entry()
+        return BoxEntry(**found) if found else BoxEntry()
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[BoxEntry]:
         """All entries, in the order of their random keys."""
-        return [Entry(**self.sheets[key]) for key in sorted(self.sheets)]
+        return [BoxEntry(**self.sheets[key]) for key in sorted(self.sheets)]
 
-    def put(self, key: str, entry: Entry) -> None:
+    def put(self, key: str, entry: BoxEntry) -> None:
         """Put an entry under its key, in the place of an earlier one; `store` writes it."""
         self.sheets[key] = asdict(entry)
 
-    def drop(self, keys: Iterable[str]) -> Entry:
+    def drop(self, keys: Iterable[str]) -> BoxEntry:
         """Take out what is under these keys; returns it. `store` writes it."""
         found = self.entry(keys)
         for key in keys:
@@ -127,7 +127,7 @@ class Box(models.Model):
         """Whether anybody's sheet is in, also one that is set aside."""
         return any(entry.points is not None for entry in self.entries())
 
-    def cut(self) -> list[Entry]:
+    def cut(self) -> list[BoxEntry]:
         """Take out all sheets that count, without their keys, in an order that tells nothing, and forget the rest."""
         counting = [entry for entry in self.entries() if entry.counts]
         self.presses = [*self.presses, *(entry.press for entry in counting)]
@@ -135,7 +135,7 @@ class Box(models.Model):
         return relabelled(counting)
 
 
-def relabelled(entries: list[Entry]) -> list[Entry]:
+def relabelled(entries: list[BoxEntry]) -> list[BoxEntry]:
     """The entries, shuffled, with labels of devices that lead to no cookie any more; equal ones stay equal."""
     labels = {entry.device: uuid.uuid4().hex for entry in entries}
     return shuffled([replace(entry, device=labels[entry.device]) for entry in entries])

@@ -15,7 +15,7 @@ LONGEST = 280
 MOST = 100  # lines of one step
 
 
-class State(models.TextChoices):
+class Standing(models.TextChoices):
     """How a step stands."""
 
     OPEN = "open", _("still busy with it")
@@ -28,7 +28,7 @@ class StepChange(models.Model):
 
     action = models.ForeignKey("Action", models.CASCADE, related_name="changes")
     on = models.DateField(default=timezone.localdate)
-    state = models.CharField(max_length=7, choices=State.choices)
+    state = models.CharField(max_length=7, choices=Standing.choices)
     result = models.CharField(max_length=LONGEST, blank=True)
 
     class Meta:

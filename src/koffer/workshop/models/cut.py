@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from koffer.database.sweep import sweep
 from koffer.method.mode import Mode
-from koffer.workshop.models.box import Box, Entry, relabelled, shuffled
+from koffer.workshop.models.box import Box, BoxEntry, relabelled, shuffled
 
 if TYPE_CHECKING:
     from koffer.workshop.models.findings import Sentence
@@ -56,7 +56,7 @@ def cut_links(workshop: "Workshop") -> None:
         _write(workshop, relabelled([entry for _sheet, entry in sheets]))
     else:
         for draft in Draft.objects.filter(seat__workshop=workshop).select_related("seat"):
-            box.put(_key(draft), Entry(draft=draft.body, number=draft.seat.draft_number))
+            box.put(_key(draft), BoxEntry(draft=draft.body, number=draft.seat.draft_number))
         for sheet, entry in sheets:
             key = _key(sheet)
             box.put(key, replace(entry, draft=box.entry([key]).draft))
@@ -76,9 +76,9 @@ def cut_links(workshop: "Workshop") -> None:
     transaction.on_commit(sweep)
 
 
-def _entry(sheet: "Sheet") -> Entry:
+def _entry(sheet: "Sheet") -> BoxEntry:
     seat = sheet.seat
-    return Entry(
+    return BoxEntry(
         points=sheet.as_list(),
         press=seat.press_key if seat else "",
         number=seat.draft_number if seat else 0,
@@ -93,7 +93,7 @@ def _key(kept: "Sheet | Draft") -> str:
     return kept.key or (kept.seat and kept.seat.token_hash) or uuid.uuid4().hex
 
 
-def _write(workshop: "Workshop", entries: list[Entry]) -> None:
+def _write(workshop: "Workshop", entries: list[BoxEntry]) -> None:
     from koffer.workshop.models.sheet import Sheet
 
     categories = [category.pk for category in workshop.categories()]

@@ -181,7 +181,7 @@ class Closing(models.Model):
             workshop.save(update_fields=["shown_step"])
 
 
-class Audience(models.TextChoices):
+class ShownTo(models.TextChoices):
     """To whom a team shows something."""
 
     ORGANISATION = "organisation", _("our organisation")
@@ -199,7 +199,7 @@ class Item(models.TextChoices):
 
 
 # What a team may show to whom: stories go to other teams, never to the organisation (rules.md, 3: V X, not O).
-OFFERED = [(i.value, to.value) for i in Item for to in Audience if (i, to) != (Item.STORIES, Audience.ORGANISATION)]
+OFFERED = [(i.value, to.value) for i in Item for to in ShownTo if (i, to) != (Item.STORIES, ShownTo.ORGANISATION)]
 
 
 class Release(models.Model):
@@ -208,7 +208,7 @@ class Release(models.Model):
     pk = models.CompositePrimaryKey("workshop_id", "item", "audience")
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="releases")
     item = models.CharField(max_length=9, choices=Item.choices)
-    audience = models.CharField(max_length=12, choices=Audience.choices)
+    audience = models.CharField(max_length=12, choices=ShownTo.choices)
 
     @classmethod
     def to(cls, workshop: "Workshop", audience: str) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.prepared import Prepared, write
-from koffer.workshop.models.box import Box, Entry
+from koffer.workshop.models.box import Box, BoxEntry
 from koffer.workshop.models.sheet import WITHDRAWN, Draft, Sheet, SheetPoints
 from koffer.workshop.refusals import Refused
 
@@ -176,7 +176,7 @@ class InBox:
         self._box = Box.of(seat.workshop)
         self._take(self._box.entry(self._keys))
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, entry: BoxEntry) -> None:
         self._entry = entry
         self.press, self.number = entry.press or self._seat.press_key, entry.number
 
@@ -201,7 +201,7 @@ class InBox:
             raise Refused(_("This sheet is in already. Who typed it can change it, with the link of then."))
         # One that was set aside before the workshop became anonymous counts again: only its owner can say so now.
         aside = self._entry.aside and press.typed
-        self._put(Entry(None, list(points), press.key, device=press.device, typed=press.typed, aside=aside))
+        self._put(BoxEntry(None, list(points), press.key, device=press.device, typed=press.typed, aside=aside))
 
     def drop_draft(self) -> None:
         self._put(replace(self._entry, draft=None))
@@ -217,17 +217,17 @@ class InBox:
     def withdraw(self) -> bool:
         if self._entry.points is None:
             return False
-        self._put(Entry(number=self.number))
+        self._put(BoxEntry(number=self.number))
         return True
 
     def erase(self) -> None:
-        if self._box.drop(self._keys) != Entry():
+        if self._box.drop(self._keys) != BoxEntry():
             self._box.store()
 
     def counted_by(self, press: str) -> bool:
         return press in self._box.presses
 
-    def _put(self, entry: Entry) -> None:
+    def _put(self, entry: BoxEntry) -> None:
         if not self._keys:
             raise RuntimeError("only the secret of its person leads to a sheet of an anonymous workshop")
         entry = replace(entry, number=self.number + 1)

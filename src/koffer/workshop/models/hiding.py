@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 T = TypeVar("T", bound=models.Model)
 
 
-class Shown(models.Manager[T]):
+class ShownTexts(models.Manager[T]):
     """The texts that stand there: what was taken off is met by nobody who does not ask for `everything`."""
 
     def get_queryset(self) -> QuerySet[T]:
@@ -24,7 +24,7 @@ class Hideable(models.Model):
 
     hidden = models.BooleanField(default=False)
 
-    objects: Any = Shown()
+    objects: Any = ShownTexts()
     everything: Any = models.Manager()
 
     class Meta:

@@ -29,14 +29,14 @@ def known(workshop: "Workshop", *, in_file: bool = False) -> Known:
     return Known(Mode(workshop.mode), found, opened_with, in_file)
 
 
-def _read(workshop: "Workshop") -> tuple[rule.Sheet, ...]:
+def _read(workshop: "Workshop") -> tuple[rule.CountedSheet, ...]:
     columns: dict[object, list[int]] = {}
     made: dict[object, tuple[str, bool, bool]] = {}
     rows = workshop.sheets.filter(set_aside=False).order_by("points__category__position")
     for sheet, device, late, typed, number in rows.values_list("pk", "device", "late", "typed", "points__points"):
         columns.setdefault(sheet, []).append(number)
         made[sheet] = device, late, typed
-    found = (rule.Sheet(tuple(points), *made[sheet]) for sheet, points in columns.items())
+    found = (rule.CountedSheet(tuple(points), *made[sheet]) for sheet, points in columns.items())
     return tuple(sorted(found, key=lambda sheet: sheet.points))
 
 
@@ -67,7 +67,9 @@ def before_opening(workshop: "Workshop") -> Waiting:
     box = Box.of(workshop).entries()
     drafts = Draft.objects.filter(seat__workshop=workshop, seat__sheet=None, seat__kind=MEMBER, seat__left_at=None)
     typing = [*drafts.values_list("body", flat=True), *(entry.draft for entry in box if entry.points is None)]
-    given = [rule.Sheet(tuple(entry.points or ()), entry.device, typed=entry.typed) for entry in box if entry.counts]
+    given = [
+        rule.CountedSheet(tuple(entry.points or ()), entry.device, typed=entry.typed) for entry in box if entry.counts
+    ]
     sheets = [*_read(workshop), *given]
     return Waiting(len(sheets), rule.people(sheets), sum(_complete(points) for points in typing if points))
 

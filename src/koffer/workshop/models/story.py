@@ -25,7 +25,7 @@ MOST = 500  # stories in one workshop
 TOO_MANY = _("There are very many stories already. Tell this one aloud.")
 
 
-class Side(models.TextChoices):
+class StorySide(models.TextChoices):
     """The score that a story explains."""
 
     HIGH = "high", _("the highest score")
@@ -76,7 +76,7 @@ class Story(Hideable):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="stories")
     category = models.ForeignKey("organisation.Category", models.CASCADE, related_name="+")
-    side = models.CharField(max_length=5, choices=Side.choices, default=Side.OTHER)
+    side = models.CharField(max_length=5, choices=StorySide.choices, default=StorySide.OTHER)
     text = models.TextField(max_length=LONGEST)
     keep = models.CharField(max_length=6, choices=Keep.choices, default=Keep.US)
     seat = models.ForeignKey(Seat, models.SET_NULL, null=True)

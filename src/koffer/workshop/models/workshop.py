@@ -36,7 +36,7 @@ OVER = timedelta(minutes=30)  # after its time a strap says nothing any more
 MODES = [(mode.value, mode.value) for mode in Mode]
 
 
-class Kept(models.Manager["Workshop"]):
+class KeptWorkshops(models.Manager["Workshop"]):
     """The workshops that were not discarded: what was is met by nobody who does not ask for `everything`."""
 
     def get_queryset(self) -> "models.QuerySet[Workshop]":
@@ -78,7 +78,7 @@ class Workshop(Moving):
     # A column, not a row as the other facts: every page asks for it, and it leaves nothing else behind.
     discarded_on = models.DateField(null=True)
 
-    objects = Kept()
+    objects = KeptWorkshops()
     everything: "models.Manager[Workshop]" = models.Manager()
 
     class Meta:

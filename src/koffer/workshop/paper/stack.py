@@ -26,7 +26,7 @@ EMPTY_ROWS = 8
 
 
 @dataclass(frozen=True)
-class Line:
+class SlipLine:
     """A row of the stack: a new slip, or a paper seat that waits for its sheet (`seat`); `error` says what to do."""
 
     name: str
@@ -73,11 +73,11 @@ def _wrong_number(count: int) -> str:
     return "" if count else _("Type at least one sheet.")
 
 
-def _waiting(workshop: Workshop) -> list[Line]:
+def _waiting(workshop: Workshop) -> list[SlipLine]:
     """The paper seats without a sheet."""
     width = len(workshop.categories())
     seats = workshop.seats.filter(kind=PAPER, left_at=None, press_key="").order_by("number")
-    return [Line(seat.name, ("",) * width, str(seat.pk)) for seat in seats]
+    return [SlipLine(seat.name, ("",) * width, str(seat.pk)) for seat in seats]
 
 
 def _from_file(request: HttpRequest, key: FacilitatorKey, categories: Sequence[Category]) -> HttpResponse:
@@ -94,24 +94,24 @@ def _from_file(request: HttpRequest, key: FacilitatorKey, categories: Sequence[C
     lines = []
     for name, typed in rows:
         name = "" if anonymous else tidy(name)
-        line = Line(name, tuple(typed), "" if anonymous else waiting.pop(name_key(name), ""))
+        line = SlipLine(name, tuple(typed), "" if anonymous else waiting.pop(name_key(name), ""))
         lines.append(_judged(line, categories, key.workshop))
     return _page(request, key, _foretold(lines, key.workshop), read=len(lines))
 
 
-def _typed(request: HttpRequest, categories: Sequence[Category], workshop: Workshop) -> list[Line]:
+def _typed(request: HttpRequest, categories: Sequence[Category], workshop: Workshop) -> list[SlipLine]:
     columns = [request.POST.getlist(f"c{category.position}") for category in categories]
     names, seats = request.POST.getlist("name"), request.POST.getlist("seat")
     count = min(len(seats), *(len(column) for column in columns))
     names += [""] * (count - len(names))
     named = workshop.mode != Mode.ANONYMOUS  # the page may be older than that
     return [
-        Line(tidy(names[row]) if named else "", tuple(column[row].strip()[:12] for column in columns), seats[row])
+        SlipLine(tidy(names[row]) if named else "", tuple(column[row].strip()[:12] for column in columns), seats[row])
         for row in range(count)
     ]
 
 
-def _judged(line: Line, categories: Sequence[Category], workshop: Workshop) -> Line:
+def _judged(line: SlipLine, categories: Sequence[Category], workshop: Workshop) -> SlipLine:
     """The line with what is the matter with it, in words."""
     data = {f"c{category.position}": text for category, text in zip(categories, line.typed, strict=True)}
     points, errors = read_points(data, categories)
@@ -127,10 +127,10 @@ def _judged(line: Line, categories: Sequence[Category], workshop: Workshop) -> L
             check_sheet(settle(points), len(categories))
         except InvalidSheet as problem:
             error = explain(problem, points)
-    return Line(line.name, line.typed, line.seat, error)
+    return SlipLine(line.name, line.typed, line.seat, error)
 
 
-def _foretold(lines: Sequence[Line], workshop: Workshop) -> list[Line]:
+def _foretold(lines: Sequence[SlipLine], workshop: Workshop) -> list[SlipLine]:
     """The lines with the name that each will get, where the one that was typed is taken."""
     taken = set(workshop.seats.filter(left_at=None).values_list("name_key", flat=True))
     told = []
@@ -144,7 +144,7 @@ def _foretold(lines: Sequence[Line], workshop: Workshop) -> list[Line]:
 
 
 @transaction.atomic
-def _hand_in(key: FacilitatorKey, lines: Sequence[Line], press: uuid.UUID) -> None:
+def _hand_in(key: FacilitatorKey, lines: Sequence[SlipLine], press: uuid.UUID) -> None:
     """All of them, or none; the same press again changes nothing.
 
     Raises `Refused` when one is too late or in already, or the workshop is full.
@@ -156,7 +156,7 @@ def _hand_in(key: FacilitatorKey, lines: Sequence[Line], press: uuid.UUID) -> No
                 _seat_for(key, line).hand_in([int(text or 0) for text in line.typed], pressed)
 
 
-def _seat_for(key: FacilitatorKey, line: Line) -> Seat:
+def _seat_for(key: FacilitatorKey, line: SlipLine) -> Seat:
     if not line.seat:
         return key.typing(Seat.take(key.workshop, line.name or _("Slip"), kind=PAPER)[0])
     try:
@@ -171,7 +171,7 @@ def _seat_for(key: FacilitatorKey, line: Line) -> Seat:
 def _page(
     request: HttpRequest,
     key: FacilitatorKey,
-    lines: Sequence[Line],
+    lines: Sequence[SlipLine],
     *,
     error: str = "",
     file_error: str = "",
@@ -180,7 +180,7 @@ def _page(
 ) -> HttpResponse:
     here = key.workshop
     categories = here.categories()
-    empty = Line("", ("",) * len(categories))
+    empty = SlipLine("", ("",) * len(categories))
     context = {
         "workshop": here,
         "categories": categories,

@@ -17,7 +17,7 @@ class Cell(NamedTuple):
     words: Promise
 
 
-class Row(NamedTuple):
+class SeenItem(NamedTuple):
     """One item; `law` names it in rules.md. `between_two`: its name in a conversation of two, where that differs."""
 
     law: str
@@ -26,7 +26,7 @@ class Row(NamedTuple):
     between_two: Promise | None = None
 
 
-class Shown(NamedTuple):
+class SeenInMode(NamedTuple):
     """One mode as the page shows it: its name, what it is, and who sees what."""
 
     key: str
@@ -55,8 +55,8 @@ PAIR = Cell("the two", TWO)
 SAME = "same"
 
 
-def _row(law: str, item: Promise, *cells: Cell, between_two: Promise | None = None) -> Row:
-    return Row(law, item, cells, between_two)
+def _row(law: str, item: Promise, *cells: Cell, between_two: Promise | None = None) -> SeenItem:
+    return SeenItem(law, item, cells, between_two)
 
 
 ROWS = (
@@ -226,10 +226,10 @@ MODES = {
 }
 
 
-def modes() -> list[Shown]:
+def modes() -> list[SeenInMode]:
     """The table, turned round for the page: a section for each mode (rules.md, sections 2 and 3)."""
     return [
-        Shown(
+        SeenInMode(
             key,
             name,
             about,

@@ -19,11 +19,11 @@ from koffer.web.names import tidy
 from koffer.web.pages import page_of
 from koffer.workshop.findings.found import gaps, strengths
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.facts import FACTS, Audience, Item
+from koffer.workshop.models.facts import FACTS, Item, ShownTo
 from koffer.workshop.picture import team_picture
 from koffer.workshop.steps.label.label import label
 
-SHOWN = Q(releases__audience=Audience.ORGANISATION) & ~Q(releases__item=Item.STORIES)
+SHOWN = Q(releases__audience=ShownTo.ORGANISATION) & ~Q(releases__item=Item.STORIES)
 
 
 @require_safe
@@ -97,7 +97,7 @@ def released(request: HttpRequest, organisation: uuid.UUID, workshop: uuid.UUID)
     me = get_membership(request, organisation)
     here = get_workshop(me, workshop)
     Entry.looked(me.organisation, me.user, Verb.LOOKED, here.team)
-    shown = Release.to(here, Audience.ORGANISATION) if here.opened else set()
+    shown = Release.to(here, ShownTo.ORGANISATION) if here.opened else set()
     context = {
         "me": me,
         "workshop": here,

@@ -13,7 +13,7 @@ from koffer.organisation.models import Destination
 from koffer.workshop.fitting import cut, few, left_out
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.seat import OBSERVER, PAPER
-from koffer.workshop.people import Person
+from koffer.workshop.people import ListedPerson
 from koffer.workshop.team_link import team_token
 from koffer.workshop.teams.pictures import picture_key
 
@@ -38,7 +38,7 @@ def luggage_tags(names: Sequence[str]) -> SafeString:
 
 
 @register.simple_tag
-def person_tags(persons: Sequence[Person]) -> SafeString:
+def person_tags(persons: Sequence[ListedPerson]) -> SafeString:
     """A tag for each person on the console, with how far that person is."""
     words = {name: f" <small>{escape(word)}</small>" for name, word in _words().items()}
     drawn = [

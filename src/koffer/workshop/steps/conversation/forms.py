@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.points import NotPoints, parse_points
 from koffer.web.forms import TextField
-from koffer.workshop.models.story import LONGEST, Keep, Side
+from koffer.workshop.models.story import LONGEST, Keep, StorySide
 
 LONGEST_TALK = 180  # minutes
 
@@ -16,7 +16,9 @@ class StoryForm(forms.Form):
     """A story from practice, from a phone or typed by the facilitator."""
 
     text = TextField(label=_("What happened?"), max_length=LONGEST, rows=3)
-    side = forms.ChoiceField(label=_("Which score does it explain?"), choices=Side.choices, initial=Side.OTHER)
+    side = forms.ChoiceField(
+        label=_("Which score does it explain?"), choices=StorySide.choices, initial=StorySide.OTHER
+    )
     keep = forms.ChoiceField(label=_("What may we do with it?"), choices=Keep.choices, initial=Keep.US)
     named = forms.BooleanField(label=_("Put my name with it"), required=False)
 

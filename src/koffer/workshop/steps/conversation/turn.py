@@ -24,7 +24,7 @@ Seats = Mapping[uuid.UUID, Seat]
 
 
 @dataclass(frozen=True)
-class Stop:
+class PlannedCategory:
     """A category in the plan of the talk; `place` counts from 1 on the sheet."""
 
     category: Category
@@ -43,7 +43,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Turn:
+class TalkTurn:
     """What may be seen of the category on the table. `picture` only where dots may be shown; a phone has its own card.
 
     `kind`: "few" (too few sheets for this mode), "one" sheet, "same" points from everybody, all sheets "equal",
@@ -70,12 +70,12 @@ class Turn:
         return self.category.position % 10
 
 
-def stops(workshop: Workshop) -> list[Stop]:
+def stops(workshop: Workshop) -> list[PlannedCategory]:
     """The plan of the talk: all categories in order of variation, those of the plan marked (M7)."""
     talks = {talk.category_id: talk for talk in workshop.talks.all()}
     here = workshop.shown_category_id if workshop.shown_step == CONVERSATION else None
     return [
-        Stop(
+        PlannedCategory(
             category,
             category.position + 1,
             chosen=category.pk in talks and talks[category.pk].chosen,
@@ -86,7 +86,7 @@ def stops(workshop: Workshop) -> list[Stop]:
     ]
 
 
-def following(workshop: Workshop, by: int = 1) -> Stop | None:
+def following(workshop: Workshop, by: int = 1) -> PlannedCategory | None:
     """The category of the plan that comes next (or before, with -1), seen from the one on the table."""
     plan = [stop for stop in stops(workshop) if stop.chosen or stop.now]
     here = next((i for i, stop in enumerate(plan) if stop.now), None)
@@ -118,7 +118,7 @@ def asked_now(workshop: Workshop) -> Extremes[uuid.UUID]:
     return asked([seat_points(workshop, category) for category in so_far], gone)[-1]
 
 
-def turn(workshop: Workshop, audience: str) -> Turn | None:
+def turn(workshop: Workshop, audience: str) -> TalkTurn | None:
     """The turn for "participant", "screen" or "facilitator"; None when no category is on the table."""
     category = next((c for c in workshop.categories() if c.pk == workshop.shown_category_id), None)
     if category is None or workshop.shown_step != CONVERSATION:
@@ -131,7 +131,7 @@ def turn(workshop: Workshop, audience: str) -> Turn | None:
     begins, gone = ((), False) if workshop.ever_closed else _begins(workshop, category.pk)
     plan = [stop for stop in stops(workshop) if stop.chosen]
     draft = ScoreDraft.objects.filter(workshop=workshop, category=category).first()
-    return Turn(
+    return TalkTurn(
         category=category,
         place=category.position + 1,
         nth=1 + next((i for i, stop in enumerate(plan) if stop.now), 0),

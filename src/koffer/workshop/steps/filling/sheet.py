@@ -26,11 +26,11 @@ from koffer.method.points import (
 from koffer.organisation.models import Category
 from koffer.workshop.models import Seat
 from koffer.workshop.picture import suitcase_words
-from koffer.workshop.step import Context, Sheet
+from koffer.workshop.step import Context, TypedSheet
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One category on the sheet: what is typed, its rank, and what is the matter with it."""
 
     category: Category
@@ -47,7 +47,7 @@ class Row:
 class SheetPage:
     """The sheet as it stands on the page."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     judgement: Judgement
     places: tuple[int, ...]
 
@@ -94,7 +94,7 @@ def sheet_page(
         lower, higher = nearest_unused(points, i) if equal else (None, None)
         value = typed[i] if typed else ("" if points[i] is None else str(points[i]))
         rows.append(
-            Row(
+            SheetRow(
                 category=category,
                 value=value,
                 rank=judgement.ranks[i],
@@ -123,7 +123,7 @@ def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
     return _("Two categories have the same number. Make one of them a little more or less.")
 
 
-def filling(seat: Seat, returned: Sheet | None) -> Context:
+def filling(seat: Seat, returned: TypedSheet | None) -> Context:
     """The context of the sheet that a person fills; `returned` is what was typed and refused."""
     categories = seat.workshop.categories()
     draft = seat.held.draft() or []

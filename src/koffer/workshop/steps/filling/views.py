@@ -18,7 +18,7 @@ from koffer.workshop.models import Seat
 from koffer.workshop.models.step import FILLING
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
 from koffer.workshop.seat.views import seat_page
-from koffer.workshop.step import Returned, Sheet, Text
+from koffer.workshop.step import Returned, Text, TypedSheet
 from koffer.workshop.steps.filling.sheet import explain, lenient, own_picture, read_points, typed_texts
 
 LONGEST_DRAFT = 2048  # bytes
@@ -61,7 +61,7 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     seat = get_seat(request, workshop)
     categories = seat.workshop.categories()
     points, errors = read_points(request.POST, categories)
-    typed = Sheet(points, typed_texts(request.POST, categories), errors)
+    typed = TypedSheet(points, typed_texts(request.POST, categories), errors)
 
     def back(message: Text, status: int, *, confirm: bool = False) -> HttpResponse:
         sheet = replace(typed, message=message, confirm=confirm)

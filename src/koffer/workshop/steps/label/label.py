@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from koffer.method.action import nudges
 from koffer.workshop.models import Action, Pair, Workshop
-from koffer.workshop.models.change import State
+from koffer.workshop.models.change import Standing
 from koffer.workshop.models.label import Size, Who
 
 ENOUGH = 3  # pairs that a team really does (method.md, minute 74)
 
 
 @dataclass(frozen=True)
-class Step:
+class LabelStep:
     """One step as it is shown: `names` are of people who put them there themselves.
 
     `state` is "" as long as nobody said how it stands; `on` is the day on which somebody did.
@@ -34,7 +34,7 @@ class Step:
     @property
     def stands(self) -> str:
         """How it stands, in words; "" as long as nobody said so."""
-        return str(State(self.state).label) if self.state else ""
+        return str(Standing(self.state).label) if self.state else ""
 
     @property
     def by(self) -> str:
@@ -47,8 +47,8 @@ class Tied:
     """A pair with what is there of it; `missing` is the half that is not."""
 
     pair: Pair
-    large: Step | None
-    small: Step | None
+    large: LabelStep | None
+    small: LabelStep | None
 
     @property
     def whole(self) -> bool:
@@ -56,7 +56,7 @@ class Tied:
         return bool(self.large and self.small)
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[LabelStep]:
         """What is there of it, the large step first."""
         return [step for step in (self.large, self.small) if step]
 
@@ -106,11 +106,11 @@ def _tied(pair: Pair) -> Tied:
     return Tied(pair, steps.get(Size.LARGE), steps.get(Size.SMALL))
 
 
-def _step(action: Action) -> Step:
+def _step(action: Action) -> LabelStep:
     small = action.size == Size.SMALL
     said = action.newest_change
     reasons = nudges(action.text, action.due, timezone.localdate()) if small else ()
-    return Step(
+    return LabelStep(
         size=action.size,
         text=action.text,
         who=action.who,

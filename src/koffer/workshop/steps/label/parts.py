@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from koffer.workshop.models import Action, Pair, Seat, Workshop
-from koffer.workshop.models.facts import Audience, Item
+from koffer.workshop.models.facts import Item, ShownTo
 from koffer.workshop.step import Context, Returned
 from koffer.workshop.steps.label.forms import PairForm
 
@@ -32,7 +32,7 @@ def earlier_steps(workshop: Workshop) -> list[Action]:
         pair__workshop__owned_by__organisation=workshop.owned_by.organisation_id,
         pair__workshop__discarded_on=None,
         pair__workshop__releases__item=Item.LABEL,
-        pair__workshop__releases__audience=Audience.TEAMS,
+        pair__workshop__releases__audience=ShownTo.TEAMS,
         pair__workshop__closing__ended_at=None,
         pair__workshop__closing__isnull=False,
         pair__aside=False,

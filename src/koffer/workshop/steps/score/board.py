@@ -11,7 +11,7 @@ from koffer.workshop.models.score import Scores
 
 
 @dataclass(frozen=True)
-class Line:
+class BoardLine:
     """One category on the board: its points as far as they are known, and whether another has the same."""
 
     category: Category
@@ -23,7 +23,7 @@ class Line:
 class Board:
     """The provisional score. `decided` holds the newest decision's points, None before the first."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[BoardLine, ...]
     judgement: Judgement
     scores: Scores
     decided: tuple[int, ...] | None
@@ -66,7 +66,7 @@ def board(workshop: Workshop) -> Board:
     nods = Counter(workshop.seats.filter(left_at=None).exclude(nod="").values_list("nod", flat=True))
     newest = Decision.newest(workshop)
     return Board(
-        lines=tuple(Line(categories[i], scores.points[i], i in equal) for i in order),
+        lines=tuple(BoardLine(categories[i], scores.points[i], i in equal) for i in order),
         judgement=judgement,
         scores=scores,
         decided=tuple(newest.as_list()) if newest else None,

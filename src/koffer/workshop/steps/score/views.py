@@ -16,7 +16,7 @@ from koffer.workshop.forms import number_seen
 from koffer.workshop.models import Decision
 from koffer.workshop.models.score import Scores
 from koffer.workshop.refusals import OldPage, Refused
-from koffer.workshop.step import Returned, Sheet, Text
+from koffer.workshop.step import Returned, Text, TypedSheet
 from koffer.workshop.steps.filling.sheet import explain, lenient, read_points, typed_texts
 
 LONGEST_BODY = 4096  # bytes
@@ -60,7 +60,7 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     here = key.workshop
     categories = here.categories()
     points, errors = read_points(request.POST, categories)
-    typed = Sheet(points, typed_texts(request.POST, categories), errors)
+    typed = TypedSheet(points, typed_texts(request.POST, categories), errors)
 
     def back(message: Text, status: int) -> HttpResponse:
         return console_page(request, key, Returned("score", sheet=replace(typed, message=message)), status=status)

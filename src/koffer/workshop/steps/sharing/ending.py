@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from koffer.workshop.models import Sentence, Workshop
-from koffer.workshop.models.facts import OFFERED, Audience, Item
+from koffer.workshop.models.facts import OFFERED, Item, ShownTo
 from koffer.workshop.models.findings import WORD
 
 
@@ -33,7 +33,7 @@ class Ending:
     deleted_on: date
 
 
-def _audience(item: Item, to: Audience, chosen: set[tuple[str, str]]) -> tuple[str, str, bool]:
+def _audience(item: Item, to: ShownTo, chosen: set[tuple[str, str]]) -> tuple[str, str, bool]:
     pair = (item.value, to.value)
     return (to.value, str(to.label), pair in chosen) if pair in OFFERED else (to.value, "", False)
 
@@ -47,7 +47,7 @@ def ending(workshop: Workshop) -> Ending:
             Shared(
                 item.value,
                 str(item.label),
-                tuple(_audience(item, to, chosen) for to in Audience),
+                tuple(_audience(item, to, chosen) for to in ShownTo),
             )
             for item in Item
         ),
