@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from koffer.bounds import STORIES_OF_ONE, STREAMS_OF_ONE
+from koffer.journey.access import review_token
 from koffer.live.hub import Hub, TooManyStreams
 from koffer.live.subscriber import State
 from koffer.workshop.models import Seat, Sentence, Story
@@ -337,7 +338,6 @@ def test_t20_an_answer_at_a_review(make_play):
     from django.urls import reverse as address_of
 
     from koffer.journey.models.review import Review, ReviewAnswer
-    from koffer.journey.review.look import review_token
 
     play = make_play("open")
     play.fill(2)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from koffer.bounds import IMPORTS
-from koffer.journey.team_page.views import get_team_page
+from koffer.journey.access import get_team_page
 from koffer.takeaway import tables
 from koffer.takeaway.answers import CSV, ICS, JSON, PDF, PNG, XLSX, as_file, not_too_often
 from koffer.takeaway.archive.reading import NotAnArchive, read, take_in

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from koffer.journey.access import event_token
 from koffer.journey.models import Reaction, Turn
 from koffer.journey.presentation.forms import PrepareForm, ToldExampleForm, TurnPlanForm
-from koffer.journey.presentation.slides import event_token, reactions, show_story, shown
+from koffer.journey.presentation.slides import reactions, show_story, shown
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.access import get_key

@@ -5,11 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.http import Http404
-
-from koffer.journey.models import Event, Reaction, Turn
+from koffer.journey.models import Reaction, Turn
 from koffer.journey.models.presentation import NEEDS, Kind, Part
-from koffer.web.tokens import read_key, sign_key
 from koffer.workshop.findings.found import gaps, strengths
 from koffer.workshop.models import Release, Story
 from koffer.workshop.models.facts import ShownTo
@@ -17,7 +14,6 @@ from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import team_picture
 from koffer.workshop.steps.label.label import label
 
-LINK = "event"
 MOST_STORIES = 12
 
 
@@ -27,19 +23,6 @@ class Slide:
 
     kind: str
     values: dict[str, Any] = field(default_factory=dict)
-
-
-def event_token(event: Event) -> str:
-    """The secret of the link for visitors and the screen."""
-    return sign_key(event.pk, LINK)
-
-
-def get_event(token: str) -> Event:
-    """The event that the link opens; 404 for any other link, and when it is over."""
-    found = Event.objects.filter(pk=read_key(token, LINK)[0]).first()
-    if found is None or not found.lives:
-        raise Http404
-    return found
 
 
 def slides(turn: Turn, released: set[str] | None = None) -> list[Slide]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from koffer.bounds import REACTIONS
+from koffer.journey.access import get_event
 from koffer.journey.models import Event, Reaction
 from koffer.journey.presentation.forms import ReactionForm
-from koffer.journey.presentation.slides import get_event, reactions, shown
+from koffer.journey.presentation.slides import reactions, shown
 from koffer.web.address import public_url
 from koffer.web.limits import spend
 from koffer.web.qr import qr_svg

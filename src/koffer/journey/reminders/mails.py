@@ -15,15 +15,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from koffer.journey.access import reminder_token
 from koffer.journey.models import Reminder
-from koffer.web.tokens import sign_key
 from koffer.workshop.models.change import Standing
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.task import NotSent, Work
 from koffer.workshop.models.terms import Due
 from koffer.workshop.team_link import team_token
 
-LINK = "reminder"
 MORNING = 8  # o'clock
 AHEAD = {Size.SMALL: timedelta(days=2), Size.LARGE: timedelta(days=7)}  # before the date of a step
 LOOK_AHEAD = timedelta(days=14)
@@ -33,11 +32,6 @@ LATE = timedelta(days=14)  # a server that was away so long is silent about what
 def offered() -> bool:
     """Whether this server can send mails with links that lead back to it."""
     return bool(settings.MAIL and settings.PUBLIC_URL)
-
-
-def token(reminder: Reminder) -> str:
-    """What the link in a mail holds: it opens one reminder, to agree or to say no."""
-    return sign_key(reminder.pk, LINK)
 
 
 def ask(reminder: Reminder) -> None:
@@ -142,7 +136,7 @@ def _send(reminder: Reminder, subject: str, name: str) -> None:
         "text": reminder.action.text if reminder.action else "",
         "day": date_format(reminder.action.due if reminder.action else workshop.closing.look_on, "j F Y"),
         "page": settings.PUBLIC_URL + reverse("team-page", args=[team_token(workshop)]),
-        "stop": settings.PUBLIC_URL + reverse("reminder", args=[token(reminder)]),
+        "stop": settings.PUBLIC_URL + reverse("reminder", args=[reminder_token(reminder)]),
         "reminder": reminder,
     }
     text = render_to_string(f"journey/mail/{name}.txt", context)

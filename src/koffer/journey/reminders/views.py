@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from koffer.bounds import REMINDERS
+from koffer.journey.access import find_reminder, get_action, get_team_page
 from koffer.journey.models import Reminder
 from koffer.journey.reminders.forms import ReminderForm, StepReminderForm
-from koffer.journey.reminders.mails import LINK, ask, offered
-from koffer.journey.team_page.steps import get_action
-from koffer.journey.team_page.views import get_team_page
+from koffer.journey.reminders.mails import ask, offered
 from koffer.web.limits import spend
-from koffer.web.tokens import read_key
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.models.task import NotSent
@@ -72,12 +70,11 @@ def _mail(here: Workshop, action: Action | None, form: forms.Form, press: uuid.U
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminder(request: HttpRequest, token: str) -> HttpResponse:
     """From a mail: what was asked for (GET), yes or no to it (POST). Following a link alone changes nothing."""
-    mine = Reminder.objects.select_related("workshop", "action").filter(pk=read_key(token, LINK)[0])
-    found = mine.first()
+    found = find_reminder(token)
     if request.method == "POST" and found:
         if request.POST.get("answer") == "yes":
             found.agree()
         else:
             found.refuse()
-        found = mine.first()
+        found = find_reminder(token)
     return render(request, "journey/reminder.html", {"reminder": found, "token": token})

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.slope import SlopeLine, slope
+from koffer.journey.access import get_team_page
 from koffer.journey.models import Review
 from koffer.journey.review.look import successes
-from koffer.journey.team_page.views import get_team_page
 from koffer.workshop.models import Decision, Workshop
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import team_picture

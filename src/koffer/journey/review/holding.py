@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from koffer.journey.access import review_token
 from koffer.journey.models import Review
 from koffer.journey.models.review import ReviewAnswer
 from koffer.journey.reminders.mails import offered
 from koffer.journey.review.history import has_a_now
-from koffer.journey.review.look import answers, review_token, successes, under_way
+from koffer.journey.review.look import answers, successes, under_way
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.access import get_key, remember_key

@@ -3,18 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.http import Http404
-
 from koffer.journey.models import Review
 from koffer.journey.models.review import DEVELOPMENT, Development, Question, ReviewAnswer
 from koffer.organisation.models import Category
-from koffer.web.tokens import read_key, sign_key
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.change import Standing
 from koffer.workshop.steps.label.label import LabelStep, label
 
 ENOUGH = 5  # answers below which a count could be traced back to persons (rules.md, section 1)
-LINK = "review"
 
 
 @dataclass(frozen=True)
@@ -24,22 +20,6 @@ class Answers:
     category: Category
     development: tuple[tuple[str, int], ...]
     by_question: tuple[tuple[str, tuple[ReviewAnswer, ...]], ...]
-
-
-def review_token(review: Review) -> str:
-    """The secret of the link for phones and the screen: it opens one review, until `Workshop.renew_links`."""
-    return sign_key(review.pk, LINK, review.workshop.link_number)
-
-
-def get_review(token: str) -> Review:
-    """The review that the link opens; 404 for a link that is not ours, or was ended."""
-    key, number = read_key(token, LINK)
-    found = Review.everything.filter(pk=key).first()
-    workshop = Workshop.found(found.workshop_id) if found else None
-    if found is None or workshop is None or str(workshop.link_number) != number:
-        raise Http404
-    found.workshop = workshop
-    return found
 
 
 def successes(workshop: Workshop) -> list[LabelStep]:

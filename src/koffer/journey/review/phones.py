@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from koffer.journey.access import get_review
 from koffer.journey.models import Review, ReviewAnswer
 from koffer.journey.review.forms import AnswerForm
-from koffer.journey.review.look import answers, get_review, successes, under_way
+from koffer.journey.review.look import answers, successes, under_way
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.forms import earlier_presses, press_ident

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from koffer.journey.access import get_action
 from koffer.journey.models import Placement, StepStop, Stop
 from koffer.journey.road.forms import NotThere, StopForm, chosen_stop, move
 from koffer.journey.road.road import road_of_team
-from koffer.journey.team_page.steps import get_action
 from koffer.workshop.access import get_key
 from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.facts import Item, ShownTo

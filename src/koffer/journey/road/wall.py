@@ -3,33 +3,28 @@
 import uuid
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
+from koffer.journey.access import get_wall, wall_token
 from koffer.journey.road.road import road_of_organisation
 from koffer.organisation.access import get_administration
 from koffer.organisation.models import Destination, Organisation
 from koffer.web.address import public_url
-from koffer.web.tokens import read_key, sign_key
-
-LINK = "wall"
 
 
 def wall_address(request: HttpRequest, organisation: Organisation) -> str:
     """The address of the wall, until another link is given."""
-    return public_url(request, reverse("wall", args=[sign_key(organisation.pk, LINK, organisation.wall_number)]))
+    return public_url(request, reverse("wall", args=[wall_token(organisation)]))
 
 
 @require_safe
 def wall(request: HttpRequest, token: str) -> HttpResponse:
     """The road, in the language of the organisation; 404 for a link that was ended."""
-    key, number = read_key(token, LINK)
-    here = Organisation.objects.filter(pk=key).defer("logo").first()
-    if here is None or str(here.wall_number) != number:
-        raise Http404
+    here = get_wall(token)
     current = Destination.in_force(here)
     with override(here.language):
         road = road_of_organisation(here, current.text if current else "")

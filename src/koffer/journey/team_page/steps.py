@@ -1,12 +1,7 @@
 """What the team's page asks, and the steps that its links name."""
 
-import uuid
-
-from django.http import Http404
-
-from koffer.workshop.models import Action, Workshop
+from koffer.workshop.models import Workshop
 from koffer.workshop.models.facts import AFTER_CLOSING
-from koffer.workshop.models.label import Size
 from koffer.workshop.steps.label.label import Label, Tied
 
 
@@ -19,13 +14,3 @@ def asked(workshop: Workshop, found: Label) -> list[Tied]:
     if today < workshop.local(workshop.closing.at).date() + AFTER_CLOSING:
         return []
     return [tied for tied in found.tied if tied.small and tied.small.due < today and not tied.small.state]
-
-
-def get_action(workshop: Workshop, pair: uuid.UUID, size: str) -> Action:
-    """A step on the label of the workshop; 404 for any other."""
-    found = Action.objects.filter(pair=pair, pair__workshop=workshop, pair__aside=False, size=size)
-    action = found.select_related("pair").first() if size in Size.values else None
-    if action is None:
-        raise Http404
-    action.pair.workshop = workshop
-    return action

@@ -3,34 +3,26 @@
 import uuid
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from koffer.journey.access import get_action, get_team_page, review_token
 from koffer.journey.models import Placement, Review
 from koffer.journey.reminders.mails import offered
-from koffer.journey.review.look import review_token
 from koffer.journey.road.road import road_of_team
 from koffer.journey.team_page.forms import ChangeForm
-from koffer.journey.team_page.steps import asked, get_action
+from koffer.journey.team_page.steps import asked
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.access import get_key, key_or_none
 from koffer.workshop.models import StepChange, Workshop
 from koffer.workshop.steps.label.label import label
-from koffer.workshop.team_link import calendar_address, get_by_token, team_token
+from koffer.workshop.team_link import calendar_address, team_token
 
 SOON = timedelta(days=7)  # before its date the page says that a step is near
-
-
-def get_team_page(token: str) -> Workshop:
-    """The workshop of a team's link; 404 for another link, and before the closing."""
-    found = get_by_token(token)
-    if not found.ever_closed:
-        raise Http404
-    return found
 
 
 @require_safe

@@ -3,8 +3,8 @@
 from django import template
 from django.urls import reverse
 
+from koffer.journey.access import review_token
 from koffer.journey.models import Review
-from koffer.journey.review.look import review_token
 
 register = template.Library()
 
