@@ -20,7 +20,7 @@ from koffer.method.order import proposal
 from koffer.workshop.access import screen_key
 from koffer.workshop.device import SEAT, Device
 from koffer.workshop.models import Seat, Workshop, preparing
-from koffer.workshop.room import render
+from koffer.workshop.room.live import render
 from tests import served
 from tests.served import ServedClient
 

@@ -1,6 +1,6 @@
 """A data folder that is prepared once: its tables and static files are copied for each server of the tests.
 
-A first start makes both anew, which takes seconds of a core; `tests/host/test_first_start.py` is about that.
+A first start makes both anew, which takes seconds of a core; `tests/faults/test_processes.py` is about that.
 """
 
 import os

@@ -16,7 +16,7 @@ from koffer.journey.access import review_token
 from koffer.live.hub import Hub, TooManyStreams
 from koffer.live.subscriber import State
 from koffer.workshop.models import Seat, Sentence, Story
-from koffer.workshop.room import render, staying, versions
+from koffer.workshop.room.live import render, staying, versions
 from koffer.workshop.tokens import authorise
 from tests.attacks.test_places import LADDER, link
 from tests.conftest import Person

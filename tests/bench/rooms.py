@@ -41,9 +41,9 @@ def _make(rooms: int, seats: int) -> list[Room]:
 
     from koffer.serving.folder import prepare
     from koffer.web.tokens import hashed, new_token
-    from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
     from koffer.workshop.device import KEY, SEAT
     from koffer.workshop.models import FacilitatorKey, Seat, Start, Workshop
+    from koffer.workshop.room.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
     from koffer.workshop.tokens import stream_token
 
     prepare()

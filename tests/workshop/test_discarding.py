@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from koffer.workshop.audience import PARTICIPANT, Audience
 from koffer.workshop.models import Closing, FacilitatorKey, Sheet, Task, Workshop
-from koffer.workshop.room import render, versions
+from koffer.workshop.room.audience import PARTICIPANT, Audience
+from koffer.workshop.room.live import render, versions
 from tests.conftest import Person, noon
 
 TEAM = "Team Klantcontact"

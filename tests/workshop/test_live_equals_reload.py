@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from koffer.workshop.audience import FACILITATOR, Audience
 from koffer.workshop.drawings import drawings
-from koffer.workshop.drawn import shared
 from koffer.workshop.models import Workshop
+from koffer.workshop.room.audience import FACILITATOR, Audience
+from koffer.workshop.room.drawn import shared
 from koffer.workshop.tokens import authorise
 from tests.conftest import state_of
 
@@ -226,7 +226,7 @@ def test_two_processes_draw_the_same_console(make_play, monkeypatch):
     drawn = []
     for process in ("one", "two"):
         for name in ("OWN", "CHANGE"):
-            monkeypatch.setattr(f"koffer.workshop.drawn.{name}", f"{name} of {process}")
+            monkeypatch.setattr(f"koffer.workshop.room.drawn.{name}", f"{name} of {process}")
         drawings.forget()
         drawn.append(shared(Workshop.found(play.workshop.pk), Audience(FACILITATOR, "en")))
     assert drawn[0] == drawn[1]

@@ -9,8 +9,8 @@ import re
 import pytest
 
 from koffer.method.mode import Mode
-from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN
 from koffer.workshop.models import Sheet, Workshop
+from koffer.workshop.room.audience import FACILITATOR, PARTICIPANT, SCREEN
 from koffer.workshop.tokens import authorise
 from tests.conftest import state_of
 

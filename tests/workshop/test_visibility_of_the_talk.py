@@ -9,8 +9,8 @@ from django.db.models import Model
 
 from koffer.method.mode import Mode
 from koffer.workshop import models
-from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN
 from koffer.workshop.models import Offer, Sentence, Story
+from koffer.workshop.room.audience import FACILITATOR, PARTICIPANT, SCREEN
 from koffer.workshop.tokens import authorise
 from tests.conftest import state_of
 from tests.workshop.test_visibility import AUDIENCES, streamed

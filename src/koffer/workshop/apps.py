@@ -12,7 +12,7 @@ class WorkshopConfig(AppConfig):
         """Make the steps known, tell the hub how a room is rendered, and listen to the organisation."""
         from koffer.live.hub import hub
         from koffer.workshop.owning import connect
-        from koffer.workshop.room import render, staying, versions
+        from koffer.workshop.room.live import render, staying, versions
         from koffer.workshop.step import register
         from koffer.workshop.steps import every_step
 

@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from koffer.workshop import drawn
 from koffer.workshop.access import get_key
-from koffer.workshop.audience import FACILITATOR, Audience
-from koffer.workshop.console.forms import own_forms
 from koffer.workshop.models import FacilitatorKey, Start
+from koffer.workshop.room import drawn
+from koffer.workshop.room.audience import FACILITATOR, Audience
+from koffer.workshop.room.forms import own_forms
 from koffer.workshop.step import Returned
 
 

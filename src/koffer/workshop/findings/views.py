@@ -12,8 +12,8 @@ from koffer.workshop.findings.forms import FindingForm, SentenceForm
 from koffer.workshop.findings.parts import EDITED
 from koffer.workshop.forms import earlier_presses, number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Finding, Sentence
+from koffer.workshop.models.coming import open_waiting
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, WORD
-from koffer.workshop.models.waiting import open_waiting
 from koffer.workshop.refusals import OldPage
 from koffer.workshop.seat.views import seat_page
 from koffer.workshop.step import Returned

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from koffer.database.sweep import sweep
 from koffer.method.mode import Mode
 from koffer.workshop.models.box import Box, BoxEntry, relabelled, shuffled
+from koffer.workshop.models.findings import Sentence
+from koffer.workshop.models.held import TYPED
+from koffer.workshop.models.seat import PAPER
+from koffer.workshop.models.sheet import Draft, Sheet
+from koffer.workshop.models.story import Offer, Story
 
 if TYPE_CHECKING:
-    from koffer.workshop.models.findings import Sentence
-    from koffer.workshop.models.sheet import Draft, Sheet
-    from koffer.workshop.models.story import Story
     from koffer.workshop.models.workshop import Workshop
 
 
 def settle_sheets(workshop: "Workshop") -> None:
     """At the opening: sheets that are set aside go, the others count; of an anonymous workshop the keys go too."""
-    from koffer.workshop.models.sheet import Draft, Sheet
-
     if workshop.mode == Mode.ANONYMOUS:
         box = Box.of(workshop)
         _write(workshop, box.cut())
@@ -42,12 +42,6 @@ def cut_links(workshop: "Workshop") -> None:
     Before the opening sheets and drafts go into the box, under the keys that only their owners can find again; after
     it they get new random ids and another order. What backups hold of before, nobody can take back.
     """
-    from koffer.workshop.models.findings import Sentence
-    from koffer.workshop.models.held import TYPED
-    from koffer.workshop.models.seat import PAPER
-    from koffer.workshop.models.sheet import Draft, Sheet
-    from koffer.workshop.models.story import Offer, Story
-
     sheets = [(sheet, _entry(sheet)) for sheet in Sheet.objects.filter(workshop=workshop).select_related("seat")]
     box = Box.of(workshop)
     if workshop.opened:
@@ -76,7 +70,7 @@ def cut_links(workshop: "Workshop") -> None:
     transaction.on_commit(sweep)
 
 
-def _entry(sheet: "Sheet") -> BoxEntry:
+def _entry(sheet: Sheet) -> BoxEntry:
     seat = sheet.seat
     return BoxEntry(
         points=sheet.as_list(),
@@ -88,20 +82,18 @@ def _entry(sheet: "Sheet") -> BoxEntry:
     )
 
 
-def _key(kept: "Sheet | Draft") -> str:
+def _key(kept: Sheet | Draft) -> str:
     """Under which a sheet or a draft goes into the box; one on paper under a key that nobody has."""
     return kept.key or (kept.seat and kept.seat.token_hash) or uuid.uuid4().hex
 
 
 def _write(workshop: "Workshop", entries: list[BoxEntry]) -> None:
-    from koffer.workshop.models.sheet import Sheet
-
     categories = [category.pk for category in workshop.categories()]
     for entry in entries:
         Sheet.store(workshop, zip(categories, entry.points or [], strict=True), device=entry.device, typed=entry.typed)
 
 
-def _rewrite(kind: "type[Sentence | Story]", workshop: "Workshop") -> None:
+def _rewrite(kind: type[Sentence | Story], workshop: "Workshop") -> None:
     """Write the words again without their seats, in an order that does not tell who sent them when."""
     words = shuffled(list(kind._base_manager.filter(workshop=workshop)))
     for word in words:

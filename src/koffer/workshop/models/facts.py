@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import sweep
 from koffer.method.mode import Mode, least_sheets_to_open, strictest
+from koffer.workshop.models.coming import open_all
+from koffer.workshop.models.cut import settle_sheets
+from koffer.workshop.models.known import before_opening
 from koffer.workshop.models.step import CLOSED, FILLING, LABEL, LOBBY, SUITCASE
+from koffer.workshop.models.story import Keep, Offer, Story
+from koffer.workshop.models.talk import Talk
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.key import FacilitatorKey
     from koffer.workshop.models.workshop import Workshop
 
-FACTS = ("start", "opening", "closing")  # one row at most per workshop, fetched together with it
-WORKSHOP_WITH_FACTS = ("workshop__design", *(f"workshop__{fact}" for fact in FACTS))  # for who belongs to one
 AFTER_CLOSING = timedelta(days=14)  # then sheets are erased, and texts can no longer be opened again
 
 
@@ -68,10 +71,6 @@ class Opening(models.Model):
         Again: no-op, the same opening. In an anonymous workshop the link between persons and points is cut
         in this transaction. Raises `Refused` below the number of sheets that the mode needs.
         """
-        from koffer.workshop.models.cut import settle_sheets
-        from koffer.workshop.models.known import before_opening
-        from koffer.workshop.models.talk import Talk
-
         with workshop.changing():
             if workshop.opened:
                 return
@@ -140,9 +139,6 @@ class Closing(models.Model):
 
         Raises `Refused` before the first decision.
         """
-        from koffer.workshop.models.story import Keep, Offer, Story
-        from koffer.workshop.models.waiting import open_all
-
         with workshop.changing():
             if workshop.closed:
                 return

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from koffer.database.prepared import Prepared
 from koffer.organisation.models import User
 from koffer.web.tokens import hashed, new_token, random_key
-from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
+from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
 from koffer.workshop.models.seat import PAPER, Seat
 from koffer.workshop.refusals import Refused
 

@@ -17,7 +17,7 @@ from koffer.method.points import check_sheet
 from koffer.web.names import LONGEST_KEY, free_name, name_key, tidy
 from koffer.web.tokens import hashed, new_token, token_of
 from koffer.workshop.models.box import Box
-from koffer.workshop.models.facts import WORKSHOP_WITH_FACTS
+from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
 from koffer.workshop.models.held import AtSeat, Held, InBox, Press
 from koffer.workshop.models.sheet import WITHDRAWN
 from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused

@@ -106,37 +106,40 @@ class Story(Hideable):
         """
         workshop = seat.workshop if seat else workshop
         if seat and workshop.mode == Mode.ANONYMOUS:
-            waits = {name: story[name] for name in ("side", "text", "keep")}
+            waits: dict[str, object] = {name: story[name] for name in ("side", "text", "keep")}
+            waits |= {"kind": STORY, "category": category}
             shown = cls.everything.filter(workshop=workshop)
-            let_wait(seat, ident, shown, MOST, TOO_MANY, earlier=earlier, kind=STORY, category=category, **waits)
+            let_wait(seat, ident, shown, MOST, TOO_MANY, earlier=earlier, check_budget=cls.check_budget, **waits)
             return
         with (seat or workshop).changing():
             workshop.check_open()
-            unnamed = workshop.mode == Mode.ANONYMOUS
-            told: dict[str, object] = {
-                "text": story["text"],
-                "side": story["side"],
-                "keep": story["keep"],
-                "named": bool(story.get("named")) and seat is not None and not unnamed,
-            }
-            mended = cls.everything.filter(pk__in=earlier, workshop=workshop, seat=seat)
-            free = ident_for(cls, ident, workshop=workshop, text=story["text"])
-            if free is None:
-                return
-            if seat:
-                theirs = cls.everything.filter(seat=seat).exclude(pk__in=earlier)
-                cls.check_budget([one.text for one in theirs.only("text")], story["text"])
-            if mended.update(**told):
-                return
-            if cls.everything.filter(workshop=workshop).count() >= MOST:
-                raise Refused(TOO_MANY)
-            cls.objects.create(
-                pk=free,
-                workshop=workshop,
-                category_id=category,
-                seat=None if unnamed else seat,
-                **told,
-            )
+            cls._keep(workshop, ident, category, seat, earlier, story)
+
+    @classmethod
+    def _keep(
+        cls,
+        workshop: "Workshop",
+        ident: uuid.UUID,
+        category: int,
+        seat: Seat | None,
+        earlier: Collection[uuid.UUID],
+        story: dict[str, str],
+    ) -> None:
+        teller = None if workshop.mode == Mode.ANONYMOUS else seat
+        told: dict[str, object] = {name: story[name] for name in ("text", "side", "keep")}
+        told["named"] = bool(story.get("named")) and teller is not None
+        mended = cls.everything.filter(pk__in=earlier, workshop=workshop, seat=seat)
+        free = ident_for(cls, ident, workshop=workshop, text=story["text"])
+        if free is None:
+            return
+        if seat:
+            theirs = cls.everything.filter(seat=seat).exclude(pk__in=earlier)
+            cls.check_budget([one.text for one in theirs.only("text")], story["text"])
+        if mended.update(**told):
+            return
+        if cls.everything.filter(workshop=workshop).count() >= MOST:
+            raise Refused(TOO_MANY)
+        cls.objects.create(pk=free, workshop=workshop, category_id=category, seat=teller, **told)
 
     @staticmethod
     def check_budget(told: Collection[str], text: str) -> None:

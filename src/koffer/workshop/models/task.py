@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from koffer.workshop.models import terms
+from koffer.workshop.models.terms import Due, erase_sheets, purge, sheets_to_erase, workshops_to_purge
 from koffer.workshop.refusals import Refused
 
 logger = logging.getLogger("koffer.waiting_work")
@@ -33,14 +33,14 @@ class Work:
     once; with `leaves` (a mail) it runs outside one: at most once more after a crash.
     """
 
-    due: Callable[[datetime], terms.Due]
+    due: Callable[[datetime], Due]
     do: Callable[[uuid.UUID, datetime], int | None]
     leaves: bool = False
 
 
 WORK = {
-    "erase-sheets": Work(terms.sheets_to_erase, terms.erase_sheets),
-    "purge": Work(terms.workshops_to_purge, terms.purge),
+    "erase-sheets": Work(sheets_to_erase, erase_sheets),
+    "purge": Work(workshops_to_purge, purge),
 }
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
@@ -18,14 +18,14 @@ from koffer.organisation.models import Category, Design, Destination, Entry, Tea
 from koffer.organisation.models.register import Verb
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
-from koffer.workshop.models.facts import FACTS
+from koffer.workshop.models.fetched import FACTS
 from koffer.workshop.models.moving import Moving
+from koffer.workshop.models.seat import PAPER, Seat
+from koffer.workshop.models.sheet import Sheet
 from koffer.workshop.models.step import CONVERSATION, FILLING, LOBBY, SHOWN_SINCE, Since
+from koffer.workshop.models.talk import Talk
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.tokens import new_code
-
-if TYPE_CHECKING:
-    from koffer.workshop.models.seat import Seat
 
 DISCARDED_KEPT = timedelta(days=7)  # so long a discarded workshop can be restored (rules.md, section 4)
 DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
@@ -226,8 +226,6 @@ class Workshop(Moving):
 
     def sheets_in(self) -> int:
         """How many sheets are handed in and not set aside."""
-        from koffer.workshop.models.sheet import Sheet
-
         return Sheet.objects.filter(workshop=self, set_aside=False).count() + Box.of(self).handed_in
 
     def has_sheets(self) -> bool:
@@ -349,10 +347,8 @@ class Workshop(Moving):
         self.doors += 1
         self.save(update_fields=["doors"])
 
-    def show_out_from(self, seat: "Seat") -> None:
+    def show_out_from(self, seat: Seat) -> None:
         """Show out this person and everybody who joined later: one phone took many seats. Paper sheets stay."""
-        from koffer.workshop.models.seat import PAPER
-
         with self.changing():
             late = self.seats.filter(number__gte=seat.number).exclude(kind=PAPER)
             late.update(left_at=timezone.now(), shown_out=True)  # also who left: the personal link would lead back
@@ -386,8 +382,6 @@ class Workshop(Moving):
         The command names its target, never "next", so that two presses or two facilitators do no harm. Raises
         `OldPage` for one that is not there.
         """
-        from koffer.workshop.models.talk import Talk
-
         step, _slash, place = target.partition("/")
         with self.changing():
             self.move()

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from koffer.workshop import drawn
 from koffer.workshop.access import get_screen, key_or_none, screen_key
-from koffer.workshop.audience import Audience
+from koffer.workshop.room import drawn
+from koffer.workshop.room.audience import Audience
 
 
 @require_safe

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
-from koffer.workshop import drawn
 from koffer.workshop.access import forget_seat, get_seat
-from koffer.workshop.audience import PARTICIPANT, Audience
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import Seat
-from koffer.workshop.seat.card import own_part
+from koffer.workshop.room import drawn
+from koffer.workshop.room.audience import PARTICIPANT, Audience
+from koffer.workshop.room.card import own_part
 from koffer.workshop.step import Returned
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from koffer.organisation.models import Destination
-from koffer.workshop.fitting import cut, few, left_out
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.seat import OBSERVER, PAPER
 from koffer.workshop.people import ListedPerson
+from koffer.workshop.room.fitting import cut, few, left_out
 from koffer.workshop.team_link import team_token
 from koffer.workshop.teams.pictures import picture_key
 

@@ -12,9 +12,9 @@ from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import earlier_presses, press_ident
 from koffer.workshop.models import Story, Talk
 from koffer.workshop.models.box import STORY
+from koffer.workshop.models.coming import open_waiting
 from koffer.workshop.models.score import Scores
 from koffer.workshop.models.step import CONVERSATION
-from koffer.workshop.models.waiting import open_waiting
 from koffer.workshop.step import Returned
 from koffer.workshop.steps.conversation.forms import PlanForm, ProvisionalForm, StoryForm
 from koffer.workshop.steps.conversation.views import get_category

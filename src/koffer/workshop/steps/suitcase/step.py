@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.audience import PARTICIPANT
 from koffer.workshop.models import Workshop
 from koffer.workshop.picture import TeamPicture, team_picture
+from koffer.workshop.room.audience import PARTICIPANT
 from koffer.workshop.step import Step
 from koffer.workshop.steps.suitcase.agreement import agreement_sentence
 from koffer.workshop.steps.suitcase.urls import urlpatterns

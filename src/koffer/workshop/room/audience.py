@@ -12,11 +12,11 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from koffer.web.address import public_url
-from koffer.workshop.console.rail import rail
-from koffer.workshop.console.wall import taken_off
 from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.models.step import FILLING, SUITCASE
 from koffer.workshop.people import People
+from koffer.workshop.room.rail import rail
+from koffer.workshop.room.texts import taken_off
 from koffer.workshop.step import STEPS, Step
 
 PARTICIPANT, SCREEN, FACILITATOR = "participant", "screen", "facilitator"

@@ -7,10 +7,10 @@ from django.db import connection
 
 from koffer.live.hub import Listeners
 from koffer.live.subscriber import State
-from koffer.workshop.audience import SCREEN, Audience
-from koffer.workshop.drawn import NO_SEAT, shared
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.people import read_ahead
+from koffer.workshop.room.audience import SCREEN, Audience
+from koffer.workshop.room.drawn import NO_SEAT, shared
 
 
 def render(wanted: Listeners) -> dict[str, dict[str, State | None]]:

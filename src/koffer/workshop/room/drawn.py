@@ -19,13 +19,13 @@ from django.utils.translation import get_language, override
 from koffer.web.address import only_here
 from koffer.web.templatetags.forms import form_fields
 from koffer.workshop.access import door, screen_key
-from koffer.workshop.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
-from koffer.workshop.console.forms import own_forms
 from koffer.workshop.drawings import drawings
-from koffer.workshop.fitting import fitted
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.place import place_of
-from koffer.workshop.seat.card import own_part
+from koffer.workshop.room.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience, room_context
+from koffer.workshop.room.card import own_part
+from koffer.workshop.room.fitting import fitted
+from koffer.workshop.room.forms import own_forms
 from koffer.workshop.tokens import stream_token
 
 NO_SEAT = "-"  # in front of who listens without one

@@ -3,7 +3,7 @@
 import uuid
 
 from koffer.workshop.models import Workshop
-from koffer.workshop.seat.card import LEFTOVER
+from koffer.workshop.room.card import LEFTOVER
 from koffer.workshop.step import STEPS, Context, Returned
 
 
