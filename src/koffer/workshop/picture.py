@@ -29,6 +29,7 @@ class PictureRow:
     points: str | None
     dots: tuple[int, ...] | None
     strip: str
+    sentence: str = ""  # the strip in words
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,13 @@ class TeamPicture:
         return self.suitcase is None
 
 
-def team_picture(workshop: Workshop, medium: Medium, palette: Palette = PAGE, *, in_file: bool = False) -> TeamPicture:
-    """The picture on `medium`, from the counted sheets, as far as may be known of them (rules.md, 3)."""
+def team_picture(
+    workshop: Workshop, medium: Medium, palette: Palette = PAGE, *, in_file: bool = False, ident: str = ""
+) -> TeamPicture:
+    """The picture on `medium`, from the counted sheets, as far as may be known of them (rules.md, 3).
+
+    `ident`: the name of the suitcase on its page, where several stand on one.
+    """
     sheets = known(workshop, in_file=in_file)
     categories = workshop.categories()
     decision = Decision.newest(workshop)
@@ -69,7 +75,9 @@ def team_picture(workshop: Workshop, medium: Medium, palette: Palette = PAGE, *,
         late=workshop.sheets.filter(late=True).count() if workshop.mode == Mode.OPEN else None,
         total=shown(sum(points, Fraction())) if points else None,
         close=sheets.close(),
-        suitcase=_suitcase(workshop, categories, points, decision is not None, medium, palette) if points else None,
+        suitcase=_suitcase(workshop, points, decision is not None, medium, palette, ident or f"team-{medium}")
+        if points
+        else None,
         rows=tuple(_rows(sheets, categories, points, palette)),
     )
 
@@ -86,19 +94,16 @@ def _rows(
     for place, category in enumerate(categories):
         points, dots = shown(score[place]) if score else None, sheets.dots(place)
         if dots:
-            yield PictureRow(category, points, dots, _strip(category, place, dots, top, width, palette))
+            sentence = _in_words(category, dots, width)
+            yield PictureRow(category, points, dots, _strip(sentence, place, dots, top, width, palette), sentence)
         else:
             yield PictureRow(category, points, None, "")
 
 
 def _suitcase(
-    workshop: Workshop,
-    categories: list[Category],
-    points: list[Fraction],
-    agreed: bool,
-    medium: Medium,
-    palette: Palette,
+    workshop: Workshop, points: list[Fraction], agreed: bool, medium: Medium, palette: Palette, ident: str
 ) -> Picture:
+    categories = workshop.categories()
     left = TOTAL - sum(points, Fraction())
     about = (
         _("The team suitcase of %(team)s: the points on which the team agreed.")
@@ -112,22 +117,24 @@ def _suitcase(
         frame=workshop.frame_lines,
         words=suitcase_words(shown(left)),
         sentence=about % {"team": workshop.team},
-        ident=f"team-{medium}",
+        ident=ident,
         palette=palette,
     )
 
 
-def _strip(category: Category, place: int, dots: tuple[int, ...], top: int, width: int | None, palette: Palette) -> str:
-    ends = dots[0], dots[-1]
-    words = [f"{low}–{low + width - 1}" if width else str(low) for low in ends]
+def _in_words(category: Category, dots: tuple[int, ...], width: int | None) -> str:
+    low, high = (f"{end}–{end + width - 1}" if width else str(end) for end in (dots[0], dots[-1]))
+    return _("%(name)s: from %(low)s to %(high)s points") % {"name": category.name, "low": low, "high": high}
+
+
+def _strip(sentence: str, place: int, dots: tuple[int, ...], top: int, width: int | None, palette: Palette) -> str:
     return draw_spread(
         dots,
         top=top,
         mean=None,
         mean_caption="",
         band=width,
-        sentence=_("%(name)s: from %(low)s to %(high)s points")
-        % {"name": category.name, "low": words[0], "high": words[1]},
+        sentence=sentence,
         ident=f"spread-{place}",
         compact=True,
         palette=palette,

@@ -30,8 +30,8 @@ class Filling:
 
     def picture(self) -> str:
         """Its suitcase as SVG, with names of its own: several stand on one page."""
-        drawn = team_picture(self.workshop, "phone").suitcase
-        return drawn.svg.replace("team-phone", f"team-{self.workshop.pk.hex}") if drawn else ""
+        drawn = team_picture(self.workshop, "phone", ident=f"team-{self.workshop.pk.hex}").suitcase
+        return drawn.svg if drawn else ""
 
 
 @dataclass(frozen=True)

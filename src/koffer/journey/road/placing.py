@@ -1,7 +1,6 @@
 """The team places its suitcase beside the road and lays its large steps at stops, through its facilitator."""
 
 import uuid
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +24,9 @@ def road(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     return _page(request, get_key(request, workshop).workshop)
 
 
-def _page(request: HttpRequest, here: Workshop, form: StopForm | None = None, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, here: Workshop, form: StopForm | None = None, *, error: str = "", status: int = 200
+) -> HttpResponse:
     laid = {one.action.pair_id: one.stop_id for one in StepStop.objects.filter(action__pair__workshop=here)}
     road = road_of_team(here, movable=True)
     at = next((place.ident for place in road.places if place.suitcases), "")
@@ -37,10 +38,9 @@ def _page(request: HttpRequest, here: Workshop, form: StopForm | None = None, **
         "pairs": [(tied, laid.get(tied.pair.pk)) for tied in label(here).tied] if here.ever_closed else [],
         "shows_steps": Item.LABEL in Release.to(here, ShownTo.ORGANISATION),
         "form": form or StopForm(),
-        "status": 422 if form and form.errors else 200,
-        **more,
+        "error": error,
     }
-    return render(request, "journey/placing.html", context, status=context["status"])
+    return render(request, "journey/placing.html", context, status=422 if form and form.errors else status)
 
 
 @require_POST

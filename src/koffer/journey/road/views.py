@@ -1,7 +1,6 @@
 """The road of an organisation: seen by all of it, moved on by facilitators, set by administrators."""
 
 import uuid
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -26,7 +25,9 @@ def road(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
     return _page(request, get_membership(request, organisation))
 
 
-def _page(request: HttpRequest, me: Membership, form: StopForm | None = None, **more: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, me: Membership, form: StopForm | None = None, *, error: str = "", status: int = 200
+) -> HttpResponse:
     current = Destination.in_force(me.organisation)
     movable = me.run_teams().values_list("pk", flat=True)
     context = {
@@ -34,10 +35,9 @@ def _page(request: HttpRequest, me: Membership, form: StopForm | None = None, **
         "road": road_of_organisation(me.organisation, current.text if current else "", movable, hidden=me.administers),
         "form": form or StopForm(),
         "wall": wall_address(request, me.organisation) if me.administers else "",
-        "status": 422 if form and form.errors else 200,
-        **more,
+        "error": error,
     }
-    return render(request, "journey/road.html", context, status=context["status"])
+    return render(request, "journey/road.html", context, status=422 if form and form.errors else status)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """The papers of the whole team: report, poster and label, as far as their audience may see (rules.md, 3)."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -149,11 +148,10 @@ def _sheets(picture: TeamPicture) -> str:
 def _rows(picture: TeamPicture, spread: bool) -> Iterable[dict[str, str]]:
     for row in picture.rows:
         strip = row.strip if spread else ""
-        described = re.search(r'aria-label="([^"]*)"', strip)
         yield category_row(row.category) | {
             "points": row.points or "–",
             "strip": printable(strip),
-            "sentence": described[1] if described else "",
+            "sentence": row.sentence if spread else "",
         }
 
 
