@@ -65,8 +65,9 @@ def circles(arrows: Tree) -> list[set[str]]:
 
 
 def folder(name: str) -> str:
-    """The package in which a module stands; a package stands in itself."""
-    return name if (ROOT / name.replace(".", "/")).is_dir() else name.rpartition(".")[0]
+    """The package in which a module stands; a package, and a file at the top of a room, stand in themselves."""
+    at_the_top = name.count(".") == 2
+    return name if at_the_top or (ROOT / name.replace(".", "/")).is_dir() else name.rpartition(".")[0]
 
 
 def folders(arrows: Tree) -> Tree:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from koffer.rehearsal import main
+from koffer.rehearsal.cli import main
 from koffer.rehearsal.own_server import ANOTHER_DAY, MARK
 
 SERVE = "from koffer.host.cli import main; raise SystemExit(main())"

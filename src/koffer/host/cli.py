@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = arguments[0] if arguments else ""
     if command == REHEARSE:
         # A client, on any machine: it needs neither the settings nor a data folder, which all others begin with.
-        from koffer.rehearsal import main as rehearse
+        from koffer.rehearsal.cli import main as rehearse
 
         return rehearse(arguments[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koffer.config.settings")

@@ -12,7 +12,7 @@ from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.slope import SlopeLine, slope
 from koffer.drawing.suitcase import Picture
 from koffer.journey.models.review import DEVELOPMENT, QUESTIONS, Development
-from koffer.one_to_one.models import Answer, OneToOne, Pair, Review, Score, Side, SideRole, Step
+from koffer.one_to_one.models import Answer, OneToOne, Pair, Review, Side, SideRole, Step
 from koffer.one_to_one.models.agreement import Whose
 from koffer.organisation.models import Category
 from koffer.workshop.models.change import Standing
@@ -88,7 +88,7 @@ def in_order(side: Side, sides: Sides) -> list[SideBySide]:
     sheets = {role: one_side.sheet() for role, one_side in sides.items()}
     scores = {score.category_id: score for score in one.scores.all()}
     told = {role: {e.category_id: e.text for e in one_side.examples.all()} for role, one_side in sides.items()}
-    settled = Score.settled(one)
+    settled = one.settled_points()
     made = []
     for place, category in enumerate(one.categories()):
         score = scores.get(category.pk)

@@ -17,7 +17,9 @@ BLOCKS = (
     "html|head|body|main|header|footer|section|article|aside|nav|div|form|fieldset|legend|p|h[1-6]|ul|ol|li|dl|dt|dd|details"
     "|summary|table|thead|tbody|tr|th|td|figure|meta|link|title|script"
 )
-AROUND = re.compile(rf"(?<=>)\n(?=</?(?:{BLOCKS})\b)|\n(?=</(?:{BLOCKS}|button|a)>)|(</(?:{BLOCKS})>)\n")
+AROUND = re.compile(
+    rf"(?<=>)\n(?=</?(?:{BLOCKS})\b)|\n(?=(?:{{% end\w+ %}})*</(?:{BLOCKS}|button|a)>)|(</(?:{BLOCKS})>)\n"
+)
 OPENED = re.compile(rf"<(?:{BLOCKS}|button|a)\b")
 
 

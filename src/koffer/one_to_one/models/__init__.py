@@ -3,7 +3,8 @@
 from koffer.one_to_one.models.agreement import Example, Finding, Pair, Score, Step
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.review import Answer, Review
-from koffer.one_to_one.models.side import Side, SidePoints, SideRole
+from koffer.one_to_one.models.role import SideRole
+from koffer.one_to_one.models.side import Side, SidePoints
 
 __all__ = [
     "Answer",

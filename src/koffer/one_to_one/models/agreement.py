@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.score import make_it_fit
 from koffer.one_to_one.models.one_to_one import OneToOne
-from koffer.one_to_one.models.side import Side, SideRole
+from koffer.one_to_one.models.side import Side
 from koffer.organisation.models import Category
 from koffer.web.tokens import random_key
 from koffer.workshop.models.change import LONGEST as LONGEST_RESULT
@@ -65,34 +65,17 @@ class Score(models.Model):
             elif not said.filter(number=seen).update(points=points, other=other, number=F("number") + 1):
                 raise OldPage(LATE)
 
-    @staticmethod
-    def settled(one: OneToOne) -> list[int | None]:
-        """The numbers as they stand, in the order of the sheet: agreed, or as the employee gave them."""
-        rows = {row.category_id: row.points for row in one.scores.all()}
-        given = one.sides_by_role()[SideRole.EMPLOYEE].sheet()
-        return [
-            rows.get(category.pk, given[place] if given else None) for place, category in enumerate(one.categories())
-        ]
-
     @classmethod
     def make_fit(cls, side: Side) -> None:
         """Replace the numbers by the nearest ones that a sheet can have (method.md, "make it fit")."""
         with side.writing() as one:
             one.check_scores()
             one.rewritten()
-            now = cls.settled(one)
+            now = one.settled_points()
             fitting = make_it_fit(now)
             for category, was, fits in zip(one.categories(), now, fitting, strict=True):
                 if was != fits:
                     cls._put(one, category, fits)
-
-    @classmethod
-    def keep_settled(cls, one: OneToOne) -> None:
-        """Inside the confirmation: what stood as the employee gave it is written down, before the sheets go."""
-        known = set(one.scores.values_list("category_id", flat=True))
-        for category, points in zip(one.categories(), cls.settled(one), strict=True):
-            if category.pk not in known:
-                cls.objects.create(one_to_one=one, category=category, points=points or 0)
 
     @classmethod
     def _put(cls, one: OneToOne, category: Category, points: int) -> None:

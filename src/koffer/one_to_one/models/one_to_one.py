@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import sweep
 from koffer.method.action import SMALL_WITHIN
+from koffer.one_to_one.models.role import SideRole
 from koffer.organisation.models import Category, Design
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.workshop import AFTER_LOOK, DAYS_KEPT
@@ -97,11 +98,9 @@ class OneToOne(models.Model):
 
     def asks_about_small_steps(self) -> bool:
         """Whether a fortnight has passed since both confirmed, and nobody said what became of a small step (M11)."""
-        from koffer.one_to_one.models.agreement import Step
-
         if self.agreed_on is None or timezone.localdate() < self.agreed_on + SMALL_WITHIN:
             return False
-        return Step.objects.filter(pair__one_to_one=self, size=Size.SMALL, state="").exists()
+        return self.pairs.filter(steps__size=Size.SMALL, steps__state="").exists()
 
     def review(self) -> "Review | None":
         """The review that is held now."""
@@ -178,22 +177,35 @@ class OneToOne(models.Model):
         if self.agreed_on:
             raise Refused(_("You agreed on these numbers. Fill the sheet again if they have changed."))
 
+    def settled_points(self) -> list[int | None]:
+        """The numbers as they stand, in the order of the sheet: agreed, or as the employee gave them."""
+        rows = {row.category_id: row.points for row in self.scores.all()}
+        given = self.sides_by_role()[SideRole.EMPLOYEE].sheet()
+        return [
+            rows.get(category.pk, given[place] if given else None) for place, category in enumerate(self.categories())
+        ]
+
+    def keep_settled_points(self) -> None:
+        """Inside the confirmation: what stood as the employee gave it is written down, before the sheets go."""
+        known = set(self.scores.values_list("category_id", flat=True))
+        for category, points in zip(self.categories(), self.settled_points(), strict=True):
+            if category.pk not in known:
+                self.scores.create(category=category, points=points or 0)
+
     def close(self) -> None:
         """Inside a withdrawal: nothing is agreed any more, the manager's own goes, and open pages hear of it."""
-        from koffer.one_to_one.models.review import Answer
-        from koffer.one_to_one.models.side import SidePoints, SideRole
-
         OneToOne.objects.filter(pk=self.pk).update(version=F("version") + 1)
         self.sides.filter(token_hash="").delete()
         self.sides.update(confirms=False, opens=False, invitation_hash="")
         managers = self.sides.filter(role=SideRole.MANAGER)
         managers.update(draft=None, press_key="")
-        SidePoints.objects.filter(side__in=managers).delete()
         for manager in managers:
+            manager.points.all().delete()
             manager.examples.all().delete()
         self.scores.update(other=None)
         self.pairs.update(support="")
-        Answer.objects.filter(review__one_to_one=self, role=SideRole.MANAGER).delete()
+        for review in self.reviews.all():
+            review.answers.filter(role=SideRole.MANAGER).delete()
 
     def delete_all(self) -> None:
         """Delete everything of the two, with all earlier and later fillings. Nothing stays."""

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.journey.models.review import LONGEST, MOST_REVIEWS, QUESTIONS
 from koffer.one_to_one.models.one_to_one import OneToOne
-from koffer.one_to_one.models.side import Side, SideRole
+from koffer.one_to_one.models.role import SideRole
+from koffer.one_to_one.models.side import Side
 from koffer.organisation.models import Category
 from koffer.workshop.refusals import Refused
 

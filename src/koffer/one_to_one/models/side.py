@@ -12,21 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from koffer.database.sweep import sweep
 from koffer.method.points import check_sheet, settle
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
+from koffer.one_to_one.models.role import SideRole
 from koffer.web.tokens import hashed, new_token, random_key
 from koffer.workshop.models.moving import Moving
 from koffer.workshop.refusals import OldPage, Refused
-
-
-class SideRole(models.TextChoices):
-    """Which of the two. The suitcase is the employee's."""
-
-    EMPLOYEE = "employee", _("employee")
-    MANAGER = "manager", _("manager")
-
-    @property
-    def other(self) -> "SideRole":
-        """The other one."""
-        return SideRole.MANAGER if self is SideRole.EMPLOYEE else SideRole.EMPLOYEE
 
 
 class Side(Moving):
@@ -335,8 +324,6 @@ class Side(Moving):
         `seen`: the number of the text that was read. Raises `OldPage` when it changed, `InvalidSheet` when the
         numbers break a rule of the sheet (M4), `Refused` when there is nothing to confirm.
         """
-        from koffer.one_to_one.models.agreement import Score
-
         with self.changing() as one:
             self.move()
             review = one.review()
@@ -346,7 +333,7 @@ class Side(Moving):
             if seen != one.text_number:
                 raise OldPage(_("The other changed something just before. Read it once more."))
             if not one.agreed_on:
-                check_sheet(settle(Score.settled(one)), len(one.categories()))
+                check_sheet(settle(one.settled_points()), len(one.categories()))
             Side.objects.filter(pk=self.pk).update(confirms=True)
             if one.sides.filter(confirms=True).count() < len(SideRole):
                 return
@@ -356,7 +343,7 @@ class Side(Moving):
                 one.look_on = today + LOOK_AFTER
             one.purge_on = one.kept_until(today)
             if review is None:
-                Score.keep_settled(one)
+                one.keep_settled_points()
             else:
                 review.finish()
             one.save(update_fields=["agreed_on", "look_on", "purge_on"])

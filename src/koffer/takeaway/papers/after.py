@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from koffer.drawing import PRINT
+from koffer.drawing.palette import PRINT
 from koffer.journey.models import Placement, Review
 from koffer.journey.review.history import fillings, names_of, series, then_and_now
 from koffer.journey.review.look import Answers, answers, successes

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from koffer.drawing import PRINT
 from koffer.drawing.fabrics import swatch
+from koffer.drawing.palette import PRINT
 from koffer.organisation.models import Category
 
 TEAM = "team"  # the team itself, which sees all of this on its own screens; others see what it released

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from koffer.drawing import PRINT
+from koffer.drawing.palette import PRINT
 from koffer.method.mode import Mode
 from koffer.takeaway.papers.parts import Request, category_row, head, printable, sheet_words
 from koffer.web.qr import qr_svg

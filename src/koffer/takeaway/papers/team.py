@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from koffer.drawing import PRINT, closed_suitcase
+from koffer.drawing.closed import closed_suitcase
+from koffer.drawing.palette import PRINT
 from koffer.takeaway.papers.parts import TEAM, Request, category_row, head, printable
 from koffer.workshop.findings.found import Found, gaps, strengths
 from koffer.workshop.models import Release, Workshop

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from koffer.drawing import PRINT
+from koffer.drawing.palette import PRINT
 from koffer.one_to_one import shown
 from koffer.one_to_one.models import Side, SideRole
 from koffer.takeaway.papers.parts import category_row, head, printable, sheet_words
