@@ -15,6 +15,7 @@ from tests.bench.load import Listener, Visitor, sheet
 from tests.bench.rooms import Room
 from tests.browser.house import House
 from tests.faults.conftest import SOON, Furnished, KilledHouse
+from tests.prepared import PREPARE
 from tests.served import Redis
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
@@ -116,9 +117,6 @@ def test_one_of_three_processes_is_killed(processes):
         assert time.monotonic() - began < SOON
 
     asyncio.run(play())
-
-
-PREPARE = "import django; django.setup(); from koffer.serving.folder import prepare; prepare()"
 
 
 def test_machines_that_start_together_on_an_empty_database(empty_database, tmp_path):

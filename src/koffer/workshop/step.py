@@ -72,13 +72,14 @@ class Target:
 Card = Callable[[Seat, Returned | None], tuple[str, Context]]
 Forms = Callable[[Workshop, Returned | None], Context]
 Fact = Callable[[Workshop, str], Any]
+Facts = Mapping[str, Callable[[], Any]]  # as templates have them: asked for once
 
 
 def _nowhere(workshop: Workshop, by: int) -> Target | None:
     return None
 
 
-def _always(workshop: Workshop) -> bool:
+def _always(facts: Facts) -> bool:
     return True
 
 
@@ -91,8 +92,8 @@ class Step:
 
     `card`: a person's own part: its template and context. `forms`: the context of the facilitator's own forms.
     `facts`: what templates may use, by name, for an audience; each is asked for once, when a template uses it.
-    `within`: where the step leads before the room leaves it, `by` 1 or -1. `ready`: whether going on is the next thing
-    to do. `steady`: its forms follow the room by themselves, and are not fetched anew.
+    `within`: where the step leads before the room leaves it, `by` 1 or -1. `ready`: whether by these facts going on is
+    the next thing to do. `steady`: its forms follow the room by themselves, and are not fetched anew.
     """
 
     name: str
@@ -107,7 +108,7 @@ class Step:
     forms: Forms | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     within: Callable[[Workshop, int], Target | None] = _nowhere
-    ready: Callable[[Workshop], bool] = _always
+    ready: Callable[[Facts], bool] = _always
     steady: bool = False
     addresses: Sequence[URLPattern] = ()
 

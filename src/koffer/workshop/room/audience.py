@@ -63,7 +63,8 @@ def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:
     What only some steps show is a function that is called once, when the template asks for it.
     """
     step, facilitates = STEPS[workshop.shown_step], audience.kind == FACILITATOR
-    facts = [fact for one in STEPS.values() for fact in one.facts.items()]
+    every_fact = [fact for one in STEPS.values() for fact in one.facts.items()]
+    facts = {name: cache(partial(fact, workshop, audience.kind)) for name, fact in every_fact}
     stage = workshop.stage
     moment = workshop.mode, stage, step.name, workshop.started, workshop.moves
     return {
@@ -76,10 +77,10 @@ def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:
         "people": People(workshop, audience.kind),
         "categories": cache(workshop.categories),
         "guide": rail(workshop) if facilitates else None,
-        "ready": cache(lambda: step.ready(workshop)),
+        "ready": cache(lambda: step.ready(facts)),
         "base": audience.base,
         "taken_off": cache(lambda: taken_off(workshop) if facilitates else []),
-    } | {name: cache(partial(fact, workshop, audience.kind)) for name, fact in facts}
+    } | facts
 
 
 def _on_phones(workshop: Workshop, shown: Step) -> Step:

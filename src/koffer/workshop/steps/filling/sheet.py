@@ -108,6 +108,13 @@ def sheet_page(
     return SheetPage(tuple(rows), judgement, proposal(len(categories)))
 
 
+def page_of(categories: Sequence[Category], stored: Sequence[int | None], typed: TypedSheet | None) -> SheetPage:
+    """The sheet with what was typed and refused, or else with what is stored."""
+    if typed:
+        return sheet_page(categories, typed.points, typed.typed, typed.errors)
+    return sheet_page(categories, stored)
+
+
 def explain(problem: InvalidSheet, points: Sequence[int | None]) -> str:
     """Why a sheet cannot be handed in, and what to do (M3, M4)."""
     if problem.reason == "too_many":
@@ -127,11 +134,9 @@ def filling(seat: Seat, returned: TypedSheet | None) -> Context:
     """The context of the sheet that a person fills; `returned` is what was typed and refused."""
     categories = seat.workshop.categories()
     draft = seat.held.draft() or []
-    page = sheet_page(categories, draft if len(draft) == len(categories) else [None] * len(categories))
-    if returned:
-        page = sheet_page(categories, returned.points, returned.typed, returned.errors)
+    stored = draft if len(draft) == len(categories) else [None] * len(categories)
     return {
-        "sheet": page,
+        "sheet": page_of(categories, stored, returned),
         "number": seat.held.number,
         "sheet_key": secrets.token_urlsafe(16),
         "message": returned.message if returned else "",

@@ -52,11 +52,6 @@ class Board:
         return json.dumps({"points": self.scores.points, "numbers": self.scores.numbers})
 
 
-def agreed(workshop: Workshop) -> bool:
-    """Whether what stands on the board is what was decided."""
-    return board(workshop).agreed
-
-
 def board(workshop: Workshop) -> Board:
     """The board of a workshop, most points first, what has no number yet last."""
     scores, categories = Scores.of(workshop), workshop.categories()

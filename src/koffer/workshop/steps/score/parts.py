@@ -3,7 +3,7 @@
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.models.known import known
 from koffer.workshop.step import Context, Returned
-from koffer.workshop.steps.filling.sheet import sheet_page
+from koffer.workshop.steps.filling.sheet import page_of
 from koffer.workshop.steps.score.board import board
 
 
@@ -16,12 +16,9 @@ def forms(workshop: Workshop, returned: Returned | None) -> Context:
     """The sheet of the team score, with the proposal of the sheets; `returned.about`: what became of numbers."""
     now, sheets, categories = board(workshop), known(workshop), workshop.categories()
     typed = returned.sheet if returned else None
-    page = sheet_page(categories, now.scores.points)
-    if typed:
-        page = sheet_page(categories, typed.points, typed.typed, typed.errors)
     proposed = sheets.proposal()
     context: Context = {
-        "sheet": page,
+        "sheet": page_of(categories, now.scores.points, typed),
         "message": typed.message if typed else "",
         "sheets_in": workshop.sheets.count(),
         "board": now,

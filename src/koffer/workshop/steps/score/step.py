@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.step import Step
-from koffer.workshop.steps.score.board import agreed, board
+from koffer.workshop.steps.score.board import board
 from koffer.workshop.steps.score.parts import card, forms
 from koffer.workshop.steps.score.urls import urlpatterns
 
@@ -19,7 +19,7 @@ STEP = Step(
     card=card,
     forms=forms,
     facts={"board": lambda workshop, audience: board(workshop)},
-    ready=agreed,
+    ready=lambda facts: facts["board"]().agreed,
     steady=True,
     addresses=urlpatterns,
 )
