@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import House
-from tests.browser.playing import INPUTS, SHEETS, Workshop, fill, hand_in, join, joined, start_workshop
+from tests.browser.playing import INPUTS, SHEETS, Workshop, fill, hand_in, join, joined, send, start_workshop
 from tests.browser.test_journey import closed_workshop
 from tests.browser.test_one_to_one import hand_in as pack
 from tests.browser.test_one_to_one import opened, press
@@ -437,6 +437,23 @@ def test_t22_what_slides_under_the_finger_takes_no_press(visit: Visits) -> None:
     expect(aside).to_have_count(2)
     twice(console, "form[action$=aside] >> nth=0 >> button")
     expect(aside).to_have_count(1)
+
+
+def test_t22_a_press_that_has_begun_hits_what_it_began_on(visit: Visits) -> None:
+    """The part under the finger is put anew while it is down: the press is not lost."""
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    console = workshop.console
+    anna, bo = talking(visit, workshop, "Anna", "Bo")
+    console.click("#to-strengths")
+    send(anna, "Wij luisteren.")
+    expect(console.locator("[name=sentence]")).to_have_count(1)
+    console.locator("[name=sentence]").hover()
+    console.mouse.down()
+    with console.expect_response("**/console/own"):
+        send(bo, "Wij durven.")
+    console.mouse.up()
+    expect(console.locator("[name=sentence]")).to_have_count(2)
+    expect(console.locator("[name=sentence]").last).to_be_checked()  # the newest stands first
 
 
 def test_t22_two_presses_are_one_at_a_review(visit: Visits) -> None:

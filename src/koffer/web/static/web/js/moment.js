@@ -13,3 +13,15 @@ export function holdStill() {
 /* A page that a form led to: its buttons stand where those of the page before stood. */
 if (document.querySelector("script[src*='/moment.']")) holdStill();
 document.addEventListener("koffer:answered", () => document.querySelector("#own [data-here]") && holdStill()); // of two
+
+/* What is put anew under a finger that is down would lose the press: it waits until the finger is up. */
+const TAP = 100; // ms; a tap is told a little after that
+let up = () => {};
+let press = Promise.resolve();
+document.addEventListener("pointerdown", ({ button }) => {
+  up();
+  if (button === 0) press = new Promise((resolve) => (up = resolve));
+});
+for (const end of ["pointerup", "pointercancel", "contextmenu", "blur"])
+  window.addEventListener(end, () => setTimeout(up, TAP));
+export const afterPress = () => press;

@@ -1,5 +1,6 @@
 /* The own part of a page: its forms are sent without leaving the page, and nothing that was typed gets lost. */
 
+import { afterPress } from "./moment.js";
 import { deliver, forget, keep, letGo, underway, waiting, waitingFor } from "./outbox.js";
 import { newPress } from "./press.js";
 
@@ -109,7 +110,8 @@ function pressed(form, button) {
   };
 }
 
-function arrived(page, words, pressedHere) {
+async function arrived(page, words, pressedHere) {
+  await afterPress();
   document.dispatchEvent(new CustomEvent("koffer:answered", { detail: page }));
   const own = page.getElementById("own");
   const form = named(words.name) ?? pressedHere;
@@ -203,7 +205,7 @@ async function sendWhatWaits() {
     if (!words?.press || underway.has(one)) continue;
     tell(named(words.name), said.sending);
     const page = await deliver(words);
-    if (page) arrived(page, words);
+    if (page) await arrived(page, words);
     else tell(named(words.name), said.waiting);
   }
 }

@@ -3,7 +3,7 @@
    the page asks by itself: within ten seconds it is right, or says that it is not. */
 
 import { forget, waiting } from "./outbox.js";
-import { holdStill } from "./moment.js";
+import { afterPress, holdStill } from "./moment.js";
 import { ask, newPress } from "./press.js";
 import { drawStraps } from "./strap.js";
 import { show } from "./own.js";
@@ -212,6 +212,7 @@ async function fetchOwn() {
       room.dataset.stage = "";
       return (again = setTimeout(fetchOwn, soon()));
     }
+    await afterPress();
     if (stage !== document.getElementById("stage")?.dataset.stage) return; // a newer one is on its way
     show(html);
     tidy(stage);

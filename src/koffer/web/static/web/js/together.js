@@ -1,5 +1,6 @@
 /* The page of two: stays current, and never takes away what is being typed. Asked for every few seconds. */
 
+import { afterPress } from "./moment.js";
 import { forget } from "./outbox.js";
 import { show } from "./own.js";
 import { ask } from "./press.js";
@@ -24,6 +25,7 @@ async function refresh() {
   if ([404, 410].includes(answer.status)) return end();
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("own");
   if (!fresh) return location.reload();
+  await afterPress();
   if ("ended" in state(fresh) && !("ended" in state(own()))) return end();
   if (state(own()).here === here && state(fresh).change !== state(own()).change) show(fresh.innerHTML);
 }
