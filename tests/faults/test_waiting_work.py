@@ -10,10 +10,10 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from koffer.database import waiting_work
 from koffer.database.sweep import sweep
 from koffer.journey.models import Reminder
 from koffer.workshop.models import Closing, Decision, Opening, Sheet, Task, Workshop
-from koffer.workshop.models import task as tasks
 from tests.faults.test_hand_in_against_opening import POINTS, filling, together
 
 
@@ -109,7 +109,7 @@ def test_one_that_fails_keeps_no_other_from_being_done(monkeypatch, caplog):
         raise ValueError("Anna")
 
     monkeypatch.setattr(logging.getLogger("koffer"), "propagate", True)
-    monkeypatch.setitem(tasks.WORK, "erase-sheets", replace(tasks.WORK["erase-sheets"], do=fail))
+    monkeypatch.setitem(waiting_work.WORK, "erase-sheets", replace(waiting_work.WORK["erase-sheets"], do=fail))
     assert Task.run(timezone.now()) == {"purge": 1}
     assert "erase-sheets failed: ValueError" in caplog.text and "Anna" not in caplog.text
     assert Sheet.objects.exists() and Task.objects.get(done_at=None).kind == "erase-sheets"

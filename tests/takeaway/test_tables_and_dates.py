@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from koffer.takeaway import tables
 from koffer.takeaway.dates import calendar
+from koffer.web.links import Link
 from koffer.workshop.models import StepChange, Workshop
 from koffer.workshop.models.label import Action
 from koffer.workshop.team_link import team_token
@@ -123,7 +124,7 @@ def test_the_feed_opens_with_its_link_and_nothing_else(make_done):
     assert answer.status_code == 200 and b"Ask three visitors" in answer.content
     assert play.stranger.get(f"/calendar/{workshop.pk.hex}.ics").status_code == 404
     assert play.stranger.get(f"/calendar/{team_token(workshop, 'calendar')}x.ics").status_code == 404
-    token = team_token(workshop, "calendar")
+    token = team_token(workshop, Link.CALENDAR)
     workshop.delete()
     assert play.stranger.get(f"/calendar/{token}.ics").status_code == 404
 

@@ -9,12 +9,10 @@ from django.http import Http404
 
 from koffer.journey.models import Event, Reminder, Review
 from koffer.organisation.models import Organisation
-from koffer.web.tokens import read_key, sign_key
+from koffer.web.links import Link, read_key, sign_key
 from koffer.workshop.models import Action, Workshop
 from koffer.workshop.models.label import Size
 from koffer.workshop.team_link import get_by_token
-
-REVIEW, EVENT, REMINDER, WALL = "review", "event", "reminder", "wall"
 
 
 def get_team_page(token: str) -> Workshop:
@@ -37,12 +35,12 @@ def get_action(workshop: Workshop, pair: uuid.UUID, size: str) -> Action:
 
 def review_token(review: Review) -> str:
     """The secret of the link for phones and the screen: it opens one review, until `Workshop.renew_links`."""
-    return sign_key(review.pk, REVIEW, review.workshop.link_number)
+    return sign_key(review.pk, Link.REVIEW, review.workshop.link_number)
 
 
 def get_review(token: str) -> Review:
     """The review that the link opens; 404 for a link that is not ours, or was ended."""
-    key, number = read_key(token, REVIEW)
+    key, number = read_key(token, Link.REVIEW)
     found = Review.everything.filter(pk=key).first()
     workshop = Workshop.found(found.workshop_id) if found else None
     if found is None or workshop is None or str(workshop.link_number) != number:
@@ -53,12 +51,12 @@ def get_review(token: str) -> Review:
 
 def event_token(event: Event) -> str:
     """The secret of the link for visitors and the screen."""
-    return sign_key(event.pk, EVENT)
+    return sign_key(event.pk, Link.EVENT)
 
 
 def get_event(token: str) -> Event:
     """The event that the link opens; 404 for any other link, and when it is over."""
-    found = Event.objects.filter(pk=read_key(token, EVENT)[0]).first()
+    found = Event.objects.filter(pk=read_key(token, Link.EVENT)[0]).first()
     if found is None or not found.lives:
         raise Http404
     return found
@@ -66,22 +64,22 @@ def get_event(token: str) -> Event:
 
 def reminder_token(reminder: Reminder) -> str:
     """What the link in a mail holds: it opens one reminder, to agree or to say no."""
-    return sign_key(reminder.pk, REMINDER)
+    return sign_key(reminder.pk, Link.REMINDER)
 
 
 def find_reminder(token: str) -> Reminder | None:
     """The reminder that the link in a mail opens; None where it is gone, which its page tells."""
-    return Reminder.objects.select_related("workshop", "action").filter(pk=read_key(token, REMINDER)[0]).first()
+    return Reminder.objects.select_related("workshop", "action").filter(pk=read_key(token, Link.REMINDER)[0]).first()
 
 
 def wall_token(organisation: Organisation) -> str:
     """The secret of the link to the road on the wall, until another one is given."""
-    return sign_key(organisation.pk, WALL, organisation.wall_number)
+    return sign_key(organisation.pk, Link.WALL, organisation.wall_number)
 
 
 def get_wall(token: str) -> Organisation:
     """The organisation whose road the link shows; 404 for any other link."""
-    key, number = read_key(token, WALL)
+    key, number = read_key(token, Link.WALL)
     found = Organisation.objects.filter(pk=key).defer("logo").first()
     if found is None or str(found.wall_number) != number:
         raise Http404

@@ -10,7 +10,7 @@ class JourneyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of waiting work."""
+        from koffer.database import waiting_work
         from koffer.journey.reminders.mails import WORK
-        from koffer.workshop.models import task
 
-        task.WORK.update(WORK)
+        waiting_work.WORK.update(WORK)

@@ -10,7 +10,7 @@ class OneToOneConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of waiting work."""
+        from koffer.database import waiting_work
         from koffer.one_to_one.models.terms import WORK
-        from koffer.workshop.models import task
 
-        task.WORK.update(WORK)
+        waiting_work.WORK.update(WORK)

@@ -7,9 +7,9 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from koffer.database.sweep import sweep
+from koffer.database.waiting_work import Task
 from koffer.organisation.clearing import clear
 from koffer.workshop.drawings import drawings
-from koffer.workshop.models import Task
 
 logger = logging.getLogger("koffer.waiting_work")
 HOUR = 3600

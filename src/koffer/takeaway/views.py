@@ -24,6 +24,7 @@ from koffer.takeaway.papers import PAPERS, TEAM, Paper, Request, own_sheet
 from koffer.takeaway.typeset import typeset
 from koffer.web.address import public_url
 from koffer.web.limits import spend
+from koffer.web.links import Link
 from koffer.workshop.access import door, get_either, get_key, get_seat, remember_key
 from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.models.facts import ShownTo
@@ -195,7 +196,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
     People forward and publish calendars: the address in it opens a page for who sits in the workshop, and nothing else.
     """
-    here = get_by_token(token, "calendar")
+    here = get_by_token(token, Link.CALENDAR)
     address = public_url(request, reverse("seat", args=[here.pk]))
     asked = request.GET.get("language")
     with override(asked if asked in dict(settings.LANGUAGES) else get_language()):

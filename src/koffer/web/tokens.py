@@ -1,12 +1,9 @@
-"""Secrets of private links: 128 bits, of which only the hash is stored; and links that we sign, which store nothing."""
+"""Secrets of private links: 128 bits, of which only the hash is stored."""
 
 import base64
 import hashlib
 import secrets
-import uuid
 
-from django.core.signing import BadSignature, Signer
-from django.http import Http404
 from django.utils.crypto import salted_hmac
 
 
@@ -23,7 +20,7 @@ def random_key() -> int:
     return secrets.randbelow(2**53 - 1) + 1
 
 
-def token_of(*parts: object) -> str:
+def derived_token(*parts: object) -> str:
     """The secret of a private link that the same parts give again: as long, and known to nobody who knows them."""
     digest = salted_hmac("token", "/".join(map(str, parts)), algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
@@ -32,17 +29,3 @@ def token_of(*parts: object) -> str:
 def hashed(token: str) -> str:
     """SHA-256 of a token, in hex; enough for a secret of 128 random bits."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def sign_key(key: uuid.UUID, what: str, number: int | None = None) -> str:
-    """The secret of a link that opens the row `key` as `what` and nothing else; another `number` ends it."""
-    return Signer(salt=what).sign(key.hex if number is None else f"{key.hex}.{number}")
-
-
-def read_key(token: str, what: str) -> tuple[uuid.UUID, str]:
-    """(key, number as text or "") of a link that `sign_key` made for `what`; 404 for any other."""
-    try:
-        key, _dot, number = Signer(salt=what).unsign(token).partition(".")
-        return uuid.UUID(key), number
-    except (BadSignature, ValueError):
-        raise Http404 from None

@@ -6,11 +6,10 @@ A stranger gets 404 and learns nothing; somebody of the workshop who may not do 
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.core.signing import Signer
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 
+from koffer.web.links import Link, is_signed, signature
 from koffer.web.tokens import hashed, new_token
 from koffer.workshop.device import BROWSER, KEY, SEAT, device_of
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
@@ -139,7 +138,7 @@ def get_seat_of(key: FacilitatorKey, seat: uuid.UUID, **which: object) -> Seat:
 
 def door_key(workshop: Workshop) -> str:
     """What the QR code carries beside the code: nobody guesses it, so no limit on guessing meets whoever has it."""
-    return Signer(salt="door").signature(str(workshop.pk))[:16]
+    return signature(Link.DOOR, workshop.pk)[:16]
 
 
 def door(workshop: Workshop) -> str:
@@ -152,12 +151,12 @@ def screen_key(workshop: Workshop) -> str:
 
     It shows no more than everybody in the room sees.
     """
-    return Signer(salt="screen").signature(f"{workshop.pk} {workshop.link_number}")
+    return signature(Link.SCREEN, workshop.pk, workshop.link_number)
 
 
 def get_screen(workshop: uuid.UUID, key: str) -> Workshop:
     """The workshop for its projector page; 404 when the key is not its own, or was ended."""
     found = Workshop.found(workshop)
-    if found is None or not constant_time_compare(key, screen_key(found)):
+    if found is None or not is_signed(key, screen_key(found)):
         raise Http404
     return found

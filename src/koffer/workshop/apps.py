@@ -9,8 +9,10 @@ class WorkshopConfig(AppConfig):
     name = "koffer.workshop"
 
     def ready(self) -> None:
-        """Make the steps known, tell the hub how a room is rendered, and listen to the organisation."""
+        """Make steps, renderer and waiting work known, and listen to the organisation."""
+        from koffer.database import waiting_work
         from koffer.live.hub import hub
+        from koffer.workshop.models.terms import WORK
         from koffer.workshop.owning import connect
         from koffer.workshop.room.live import render, staying, versions
         from koffer.workshop.step import register
@@ -18,4 +20,5 @@ class WorkshopConfig(AppConfig):
 
         register(every_step())
         hub.register(render, versions, staying)
+        waiting_work.WORK.update(WORK)
         connect()

@@ -15,12 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from koffer.database.waiting_work import Due, NotSent, Work
 from koffer.journey.access import reminder_token
 from koffer.journey.models import Reminder
 from koffer.workshop.models.change import Standing
 from koffer.workshop.models.label import Size
-from koffer.workshop.models.task import NotSent, Work
-from koffer.workshop.models.terms import Due
 from koffer.workshop.team_link import team_token
 
 MORNING = 8  # o'clock

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from koffer.bounds import REMINDERS
+from koffer.database.waiting_work import NotSent
 from koffer.journey.access import find_reminder, get_action, get_team_page
 from koffer.journey.models import Reminder
 from koffer.journey.reminders.forms import ReminderForm, StepReminderForm
@@ -17,7 +18,6 @@ from koffer.journey.reminders.mails import ask, offered
 from koffer.web.limits import spend
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import Action, Workshop
-from koffer.workshop.models.task import NotSent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,11 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from koffer.database.sweep import sweep
+from koffer.database.waiting_work import Due, Work
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.side import SidePoints
 from koffer.workshop.models.facts import AFTER_CLOSING
-from koffer.workshop.models.task import Work
-from koffer.workshop.models.terms import Due
 
 
 def sheets_to_erase(now: datetime) -> Due:

@@ -13,11 +13,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.signing import Signer
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
@@ -27,6 +25,7 @@ from koffer.organisation.account.leaving import HasWorkshops, alone_in, erase, k
 from koffer.organisation.account.ways import key_of, passkeys_of, sign_ins, ways_in
 from koffer.organisation.models import Provider
 from koffer.organisation.models.membership import LastAdministrator
+from koffer.web.links import Link, is_signed, signature
 
 FAILED = "failed"  # in a session: the last try to sign in
 
@@ -110,13 +109,13 @@ def sign_in_with(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def _may_connect(request: HttpRequest, provider_id: str) -> bool:
-    proof = constant_time_compare(request.GET.get("proof", ""), _proof(request, provider_id))
+    proof = is_signed(request.GET.get("proof", ""), _proof(request, provider_id))
     return proof and Provider.of_organisations_of(get_user(request)).filter(app__provider_id=provider_id).exists()
 
 
 def _proof(request: HttpRequest, provider_id: str) -> str:
     """What shows that the own account page of this very session made the link."""
-    return Signer(salt="connect").signature(f"{request.session.session_key} {provider_id}")
+    return signature(Link.CONNECT, request.session.session_key, provider_id)
 
 
 @require_safe

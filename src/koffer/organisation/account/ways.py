@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from koffer.organisation.access import get_user
 from koffer.organisation.models import Provider, User
-from koffer.web.tokens import token_of
+from koffer.web.tokens import derived_token
 
 
 def ways_in(user: User) -> list[Any]:
@@ -31,7 +31,7 @@ def ways_in(user: User) -> list[Any]:
 
 def key_of(way: Model) -> str:
     """What stands in the address of a passkey or a sign-in: its own key is a running number of the server."""
-    return token_of(type(way).__name__, way.pk)
+    return derived_token(type(way).__name__, way.pk)
 
 
 def passkeys_of(user: User) -> list[Authenticator]:

@@ -9,7 +9,7 @@ from koffer.bounds import STARTS
 from koffer.drawing.suitcase import Compartment, open_suitcase
 from koffer.organisation import connectie
 from koffer.web.limits import spend
-from koffer.web.tokens import token_of
+from koffer.web.tokens import derived_token
 from koffer.workshop.access import remember_key
 from koffer.workshop.forms import StartForm, press_ident
 from koffer.workshop.models import FacilitatorKey, Workshop
@@ -23,7 +23,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """A team and a destination, and the workshop is there; this browser becomes its facilitator."""
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        token = token_of("start", press_ident(request))
+        token = derived_token("start", press_ident(request))
         key = FacilitatorKey.found(token)  # of this press, whose answer was lost
         if key is None:
             spend(request, STARTS)

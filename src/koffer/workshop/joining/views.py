@@ -2,12 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.bounds import CODES, JOINS
 from koffer.web.limits import check, spend
+from koffer.web.links import is_signed
 from koffer.workshop.access import door, door_key, forget_seat, key_or_none, remember_seat, seat_or_none
 from koffer.workshop.device import SEAT, device_of
 from koffer.workshop.forms import CodeForm, NameForm, press_ident
@@ -45,7 +45,7 @@ def _with_code(request: HttpRequest, text: str, key: str = "") -> Workshop | Non
     the `key` that the QR code carries nobody waits, because it cannot be guessed. Raises `Wait`.
     """
     workshop = Workshop.objects.select_related(*FACTS).filter(code=read_code(text)).first()
-    if key and workshop and constant_time_compare(key, door_key(workshop)):
+    if key and workshop and is_signed(key, door_key(workshop)):
         return workshop
     check(request, CODES)
     if workshop is None:

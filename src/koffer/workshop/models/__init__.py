@@ -1,5 +1,6 @@
 """The models of the workshop; domain verbs live on them."""
 
+from koffer.database.waiting_work import Task  # its table is one of this room
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.change import StepChange
 from koffer.workshop.models.facts import Closing, Opening, Release, Start
@@ -11,7 +12,6 @@ from koffer.workshop.models.seat import Seat
 from koffer.workshop.models.sheet import Draft, Sheet, SheetPoints
 from koffer.workshop.models.story import Offer, Story
 from koffer.workshop.models.talk import Talk
-from koffer.workshop.models.task import Task
 from koffer.workshop.models.workshop import Workshop
 
 __all__ = [

@@ -15,7 +15,7 @@ from koffer.database.sweep import sweep
 from koffer.method.mode import Mode, late_needs_confirming
 from koffer.method.points import check_sheet
 from koffer.web.names import LONGEST_KEY, free_name, name_key, tidy
-from koffer.web.tokens import hashed, new_token, token_of
+from koffer.web.tokens import derived_token, hashed, new_token
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
 from koffer.workshop.models.held import AtSeat, Held, InBox, Press
@@ -114,7 +114,7 @@ class Seat(models.Model):
         A name that is taken becomes "Anna 2". The same name with the same `press` again, because the answer was
         lost, is the same seat. Raises `Refused` when the workshop is full or closed.
         """
-        token = "" if kind == PAPER else token_of(workshop.pk, press, name_key(name)) if press else new_token()
+        token = "" if kind == PAPER else derived_token(workshop.pk, press, name_key(name)) if press else new_token()
         with workshop.changing():
             taken = workshop.seats.filter(token_hash=hashed(token)).first() if press else None
             if taken:

@@ -1,21 +1,17 @@
-"""What goes when its term is over: sheets after the closing, whole workshops after their last use (rules.md, 4).
-
-For each kind of work: for which workshops it is due, and the work itself. `Task` in `task.py` does it, once.
-"""
+"""What goes when its term is over: sheets after the closing, whole workshops after their last use (rules.md, 4)."""
 
 import uuid
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
+from koffer.database.waiting_work import Due, Work
 from koffer.organisation.models.register import Verb
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.facts import AFTER_CLOSING, Closing
 from koffer.workshop.models.sheet import Draft
 from koffer.workshop.models.workshop import Workshop
-
-Due = Iterator[tuple[uuid.UUID, date]]
+from koffer.workshop.refusals import Refused
 
 
 def sheets_to_erase(now: datetime) -> Due:
@@ -31,16 +27,19 @@ def erase_sheets(key: uuid.UUID, now: datetime) -> int | None:
     closing = Closing.objects.select_related("workshop").filter(pk=key, erased_on=None).first()
     if closing is None:
         return None
-    with closing.workshop.changing(used=False):
-        due = Closing.objects.filter(pk=key, erased_on=None, at__date__lte=today - AFTER_CLOSING)
-        if not due.update(erased_on=today):
-            return None
-        sheets = closing.workshop.sheets.count()
-        closing.workshop.sheets.all().delete()
-        Draft.objects.filter(seat__workshop=key).delete()
-        Box.objects.filter(workshop=key).delete()
-        closing.workshop.register(None, Verb.ERASED)
-        return sheets
+    try:
+        with closing.workshop.changing(used=False):
+            due = Closing.objects.filter(pk=key, erased_on=None, at__date__lte=today - AFTER_CLOSING)
+            if not due.update(erased_on=today):
+                return None
+            sheets = closing.workshop.sheets.count()
+            closing.workshop.sheets.all().delete()
+            Draft.objects.filter(seat__workshop=key).delete()
+            Box.objects.filter(workshop=key).delete()
+            closing.workshop.register(None, Verb.ERASED)
+            return sheets
+    except Refused:  # it is gone
+        return None
 
 
 def workshops_to_purge(now: datetime) -> Due:
@@ -60,3 +59,9 @@ def purge(key: uuid.UUID, now: datetime) -> int | None:
     workshop.delete()
     workshop.design.delete()
     return 1
+
+
+WORK = {
+    "erase-sheets": Work(sheets_to_erase, erase_sheets),
+    "purge": Work(workshops_to_purge, purge),
+}

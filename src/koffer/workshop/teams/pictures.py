@@ -2,23 +2,22 @@
 
 import uuid
 
-from django.core.signing import Signer
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
 from koffer.organisation.models import Destination
+from koffer.web.links import Link, is_signed, signature
 
 
 def picture_key(workshop: uuid.UUID) -> str:
     """What opens the picture, and only that; it stands in the pages of the workshop."""
-    return Signer(salt="destination").signature(str(workshop))
+    return signature(Link.DESTINATION, workshop)
 
 
 @require_safe
 def destination(request: HttpRequest, workshop: uuid.UUID, key: str) -> HttpResponse:
     """The picture of the destination with which the workshop is held; 404 with another key, or without a picture."""
-    if not constant_time_compare(key, picture_key(workshop)):
+    if not is_signed(key, picture_key(workshop)):
         raise Http404
     found = Destination.objects.filter(workshops=workshop).first()
     if found is None or found.picture is None:

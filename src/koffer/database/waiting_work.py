@@ -3,16 +3,15 @@
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from koffer.workshop.models.terms import Due, erase_sheets, purge, sheets_to_erase, workshops_to_purge
-from koffer.workshop.refusals import Refused
+Due = Iterator[tuple[uuid.UUID, date]]  # for each key that is due: since which day
 
 logger = logging.getLogger("koffer.waiting_work")
 LOST = timedelta(minutes=10)  # a claim so old is that of a process that was killed
@@ -38,10 +37,7 @@ class Work:
     leaves: bool = False
 
 
-WORK = {
-    "erase-sheets": Work(sheets_to_erase, erase_sheets),
-    "purge": Work(workshops_to_purge, purge),
-}
+WORK: dict[str, Work] = {}  # each room adds its own when it is made known
 
 
 class Task(models.Model):
@@ -59,6 +55,7 @@ class Task(models.Model):
     count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        app_label = "workshop"
         constraints = [models.UniqueConstraint(fields=["kind", "about", "due_on"], name="one_task")]
 
     @classmethod
@@ -96,16 +93,12 @@ class Task(models.Model):
         return self._do_outside(now) if WORK[self.kind].leaves else self._do_inside(now)
 
     def _do_inside(self, now: datetime) -> bool:
-        """In one transaction; asked again under the workshop's lock."""
+        """In one transaction; asked again under a lock."""
         with transaction.atomic():
             mine = Task.objects.filter(pk=self.pk, done_at=None)
             if not mine.update(done_at=timezone.now()):
                 return False  # another process found the claim too old, and has done it
-            try:
-                count = WORK[self.kind].do(self.about, now)
-            except Refused:  # the workshop is gone
-                count = None
-            return self._settle(count)
+            return self._settle(WORK[self.kind].do(self.about, now))
 
     def _do_outside(self, now: datetime) -> bool:
         mine = Task.objects.filter(pk=self.pk, done_at=None)
