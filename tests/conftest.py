@@ -1,5 +1,6 @@
 """The cast: a facilitator, members, a stranger, and a workshop that they play."""
 
+import gc
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
+from django.template import Template
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -25,12 +27,21 @@ from tests import served
 from tests.served import ServedClient
 
 pytest_plugins = ["tests.served", "tests.databases"]
+RENDER = Template._render  # type: ignore[attr-defined]
 DESTINATION = "In 2028 is onze bibliotheek de huiskamer van de stad"
 
 
 def state_of(room: str, audience: str) -> Any:
     """The state that the hub would send to `audience` of `room`."""
     return render({room: [audience]})[room][audience]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light(django_test_environment: None) -> None:
+    """No copy of what each template was told, which Django's tests keep; and a collector that looks at Django once."""
+    Template._render = RENDER  # type: ignore[attr-defined]
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
