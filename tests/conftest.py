@@ -21,7 +21,7 @@ from django.utils.translation import override
 from koffer.method.order import proposal
 from koffer.workshop.access import screen_key
 from koffer.workshop.device import SEAT, Device
-from koffer.workshop.models import Seat, Workshop, preparing
+from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.room.live import render
 from tests import served
 from tests.served import ServedClient
@@ -240,7 +240,7 @@ def make_play(db: None) -> Callable[..., Play]:
         assert found
         facilitator.workshop = Workshop.objects.get(pk=found[1])
         if mode != "discreet":
-            preparing.edit(facilitator.workshop, announced_mode=mode)
+            facilitator.workshop.edit(announced_mode=mode)
         return Play(facilitator, Person("Stranger"))
 
     return make

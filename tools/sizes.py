@@ -35,8 +35,9 @@ def imported(tree: ast.AST, known: Iterable[str]) -> Iterator[str]:
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
             continue
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield from (name for name in (f"{node.module}.{one.name}" for one in node.names) if name in known)
-            if node.module in known:
+            modules = [name for name in (f"{node.module}.{one.name}" for one in node.names) if name in known]
+            yield from modules
+            if node.module in known and len(modules) < len(node.names):
                 yield node.module
         elif isinstance(node, ast.Import):
             yield from (one.name for one in node.names if one.name in known)

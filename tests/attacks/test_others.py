@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from koffer.workshop.models import Release, Workshop
+from koffer.workshop.models import Workshop
 from tests.takeaway.conftest import make_done, tie
 
 __all__ = ["make_done"]
@@ -27,7 +27,7 @@ def gallery(library, person, play):
 
 
 def test_t12_what_is_for_other_teams_is_not_for_the_director(done, library):
-    Release.choose(done.workshop, [("gaps", "teams"), ("label", "teams"), ("label", "organisation")])
+    done.workshop.release([("gaps", "teams"), ("label", "teams"), ("label", "organisation")])
     for person in (library.viewer, library.administrator):
         listed, status, page = gallery(library, person, done)
         assert (listed, status) == (True, 200) and LABEL in page and GAP not in page
@@ -36,13 +36,13 @@ def test_t12_what_is_for_other_teams_is_not_for_the_director(done, library):
 
 
 def test_t12_a_suitcase_for_other_teams_alone_is_not_even_listed(done, library):
-    Release.choose(done.workshop, [("gaps", "teams"), ("label", "organisation")])
+    done.workshop.release([("gaps", "teams"), ("label", "organisation")])
     assert gallery(library, library.viewer, done)[:2] == (False, 404)
     assert gallery(library, library.facilitator, done)[:2] == (True, 200)
 
 
 def test_t12_an_administrator_who_runs_a_team_is_another_team(done, library):
-    Release.choose(done.workshop, [("gaps", "teams")])
+    done.workshop.release([("gaps", "teams")])
     assert gallery(library, library.administrator, done)[:2] == (False, 404)
     library.administrator.membership.teams.add(library.teams["Jeugd"])
     assert gallery(library, library.administrator, done)[:2] == (True, 200)
@@ -63,7 +63,7 @@ def examples(play):
 
 
 def test_t13_examples_come_from_teams_of_the_same_organisation_alone(done, library, make_play):
-    Release.choose(done.workshop, [("label", "teams")])
+    done.workshop.release([("label", "teams")])
     theirs, stranger = make_play("open"), make_play("open")
     Workshop.found(theirs.workshop.pk).adopt(library.teams["Jeugd"])
     for play in (theirs, stranger):
@@ -73,7 +73,7 @@ def test_t13_examples_come_from_teams_of_the_same_organisation_alone(done, libra
 
 
 def test_t13_a_discarded_workshop_is_quoted_nowhere(done, library, make_play):
-    Release.choose(done.workshop, [("label", "teams")])
+    done.workshop.release([("label", "teams")])
     theirs = make_play("open").opened([[19, 17, 15, 13, 11, 9, 7, 5, 3, 1]] * 2)
     Workshop.found(theirs.workshop.pk).adopt(library.teams["Jeugd"])
     done.do("discarding", {"name": "Team Klantcontact"})

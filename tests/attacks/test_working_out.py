@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from koffer.method.known import CountedSheet, Known
 from koffer.method.mode import Mode
-from koffer.workshop.models import Workshop, preparing
+from koffer.workshop.models import Workshop
 from koffer.workshop.models.known import known
 from tests.attacks.test_shaping import aside, type_slip
 from tests.conftest import Person
@@ -57,7 +57,7 @@ class Attack:
 
     def __init__(self, play, sheets: Sequence[tuple[int, ...]]) -> None:
         self.play = play
-        preparing.edit_design(play.workshop, [(f"Skill {place}", "") for place in range(3)])
+        play.workshop.edit_design([(f"Skill {place}", "") for place in range(3)])
         self.own = Person("Facilitator", client=play.facilitator.client, workshop=play.workshop)
         self.own.post(f"/j/{play.workshop.code}", {"name": "Facilitator"})
         self.others = [play.join(f"Member{number}") for number in range(len(sheets))]

@@ -96,7 +96,7 @@ def _facts(workshops) -> None:
     from koffer.organisation.models import Category
     from koffer.organisation.models.design import CONNECTIE
     from koffer.workshop.models import Closing, Decision, Opening, Seat, Sheet, SheetPoints, Start
-    from koffer.workshop.models.facts import Release
+    from koffer.workshop.models.releasing import Release
     from koffer.workshop.models.score import DecisionPoints
 
     points = (19, 17, 15, 13, 11, 9, 7, 5, 3, 1)

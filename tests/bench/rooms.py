@@ -42,7 +42,7 @@ def _make(rooms: int, seats: int) -> list[Room]:
     from koffer.serving.folder import prepare
     from koffer.web.tokens import hashed, new_token
     from koffer.workshop.device import KEY, SEAT
-    from koffer.workshop.models import FacilitatorKey, Seat, Start, Workshop
+    from koffer.workshop.models import FacilitatorKey, Seat, Workshop
     from koffer.workshop.room.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
     from koffer.workshop.tokens import stream_token
 
@@ -56,7 +56,7 @@ def _make(rooms: int, seats: int) -> list[Room]:
         for number in range(rooms):
             workshop = Workshop.create(team=f"Team {number}", destination="Here")
             key, secret = FacilitatorKey.give(workshop)
-            Start.begin(workshop, by=key)
+            workshop.begin_filling(by=key)
             tokens = [new_token() for _ in range(seats)]
             Seat.objects.bulk_create(
                 Seat(workshop=workshop, name=f"M{n}", name_key=f"m{n}", token_hash=hashed(token), number=n + 1)

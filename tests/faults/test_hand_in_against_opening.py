@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from koffer.method.order import proposal
-from koffer.workshop.models import Draft, FacilitatorKey, Opening, Seat, Sheet, Start, Workshop
+from koffer.workshop.models import Draft, FacilitatorKey, Opening, Seat, Sheet, Workshop
 from koffer.workshop.refusals import OldPage, Refused
 
 POINTS = proposal(10)
@@ -49,7 +49,7 @@ def filling(mode, sheets):
     with transaction.atomic():
         workshop = Workshop.create(team="Team", destination="Here", announced_mode=mode)
         tokens = [FacilitatorKey.give(workshop)[1] for _ in range(2)]
-        Start.begin(workshop, by=workshop.keys.first())
+        workshop.begin_filling(by=workshop.keys.first())
         for number in range(sheets):
             seated(workshop, f"Member{number}").hand_in(POINTS, f"press {number}")
         _, token = Seat.take(workshop, "Last")
@@ -66,7 +66,7 @@ def test_a_sheet_is_counted_or_its_owner_is_told(mode, rounds):
             last.hand_in(POINTS, "press-last")
 
         def open_it(key=key):
-            Opening.open(key.workshop, by=key)
+            key.workshop.open(by=key)
 
         deeds = [hand_in, open_it] if turn % 2 else [open_it, hand_in]
         results = dict(zip(deeds, together(*deeds), strict=True))

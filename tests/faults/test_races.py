@@ -13,16 +13,13 @@ from koffer.journey.models import Event, Placement, Stop, Turn
 from koffer.method.order import proposal
 from koffer.workshop.models import (
     Action,
-    Closing,
     Decision,
     FacilitatorKey,
     Finding,
     Opening,
-    Pair,
     Seat,
     Sentence,
     Sheet,
-    Start,
     Story,
     Workshop,
 )
@@ -75,10 +72,10 @@ def a_workshop() -> tuple[Workshop, FacilitatorKey]:
 def an_opened_workshop() -> tuple[Workshop, FacilitatorKey]:
     workshop = Workshop.create(team="Team", destination="Daar", announced_mode="discreet")
     key, _token = FacilitatorKey.give(workshop)
-    Start.begin(workshop, by=key)
+    workshop.begin_filling(by=key)
     for name in ("Anna", "Bram"):
         Seat.take(workshop, name)[0].hand_in(POINTS, "press")
-    Opening.open(workshop, by=key)
+    workshop.open(by=key)
     return workshop, key
 
 
@@ -100,10 +97,10 @@ class Races:
             key, _token = FacilitatorKey.give(workshop)
             first, _token = Seat.take(workshop, "Anna")
             second, _token = Seat.take(workshop, "Bram")
-            Start.begin(workshop, by=key)
+            workshop.begin_filling(by=key)
             first.hand_in(POINTS, "first")
             told, opened = at_once(
-                lambda: again(second).hand_in(POINTS, "second"), lambda: Opening.open(again(workshop), by=key)
+                lambda: again(second).hand_in(POINTS, "second"), lambda: again(workshop).open(by=key)
             )
             assert opened is None
             stored = Sheet.objects.filter(workshop=workshop).count()
@@ -115,8 +112,8 @@ class Races:
     def test_two_people_move_one_suitcase_on_the_road(self) -> None:
         """One moves it, the other is told; both on one place is one move."""
         workshop, key = an_opened_workshop()
-        Decision.make(workshop, key, POINTS, seen=0, numbers=[0] * 10)
-        Closing.close(workshop, key, timezone.localdate())
+        workshop.decide(POINTS, by=key, seen=0, numbers=[0] * 10)
+        workshop.close(timezone.localdate(), by=key)
         stops = []
         for name in ("One", "Two"):
             Stop.add_own(workshop, name=name, period="", aim="")
@@ -133,7 +130,7 @@ class Races:
 
     def test_two_writers_of_one_seat_store_one_whole_sheet(self) -> None:
         workshop, key = a_workshop()
-        Start.begin(workshop, by=key)
+        workshop.begin_filling(by=key)
         for round_ in range(20):
             seat, _token = Seat.take(workshop, f"Anna {round_}")
             at_once(
@@ -144,10 +141,10 @@ class Races:
 
     def test_two_facilitators_open_once(self) -> None:
         workshop, key = a_workshop()
-        Start.begin(workshop, by=key)
+        workshop.begin_filling(by=key)
         for number in range(5):
             seated(workshop, f"Lid {number}").hand_in(POINTS, "press")
-        at_once(*[lambda: Opening.open(again(workshop), by=key)] * 2)
+        at_once(*[lambda: again(workshop).open(by=key)] * 2)
         assert Opening.objects.filter(workshop=workshop).count() == 1
         assert Sheet.objects.filter(workshop=workshop, seat=None).count() == 5
 
@@ -160,8 +157,8 @@ class Races:
         for round_ in range(20):
             workshop, key = an_opened_workshop()
             told = at_once(
-                lambda: Decision.make(again(workshop), key, POINTS, seen=0, numbers=[0] * 10),
-                lambda: Decision.make(again(workshop), key, POINTS[::-1], seen=0, numbers=[0] * 10),
+                lambda: again(workshop).decide(POINTS, by=key, seen=0, numbers=[0] * 10),
+                lambda: again(workshop).decide(POINTS[::-1], by=key, seen=0, numbers=[0] * 10),
             )
             decision = Decision.objects.get(workshop=workshop)
             assert decision.as_list() in (POINTS, POINTS[::-1]), round_
@@ -172,7 +169,7 @@ class Races:
         workshop, _key = an_opened_workshop()
         results = at_once(
             *[
-                lambda points=points: Scores.write(again(workshop), [points] + [None] * 9, [0] * 10)
+                lambda points=points: again(workshop).write_scores([points] + [None] * 9, [0] * 10)
                 for points in (12, 14)
             ]
         )
@@ -183,11 +180,11 @@ class Races:
         for round_ in range(20):
             workshop, _key = an_opened_workshop()
             first, second = workshop.seats.order_by("number")[:2]
-            Sentence.send(first, STRENGTH, uuid.uuid4(), "Wij luisteren.")
+            first.send(STRENGTH, uuid.uuid4(), "Wij luisteren.")
             merged = [Sentence.objects.get(workshop=workshop).pk]
             at_once(
-                lambda: Finding.pick(again(workshop), uuid.uuid4(), STRENGTH, merged, text="Luisteren."),
-                lambda: Sentence.send(again(second), STRENGTH, uuid.uuid4(), "Wij doen."),
+                lambda: again(workshop).pick(uuid.uuid4(), STRENGTH, merged, text="Luisteren."),
+                lambda: again(second).send(STRENGTH, uuid.uuid4(), "Wij doen."),
             )
             assert Finding.objects.filter(workshop=workshop).count() == 1, round_
             assert Sentence.objects.get(workshop=workshop, finding=None).text == "Wij doen."
@@ -195,10 +192,10 @@ class Races:
     def test_two_people_change_one_pair(self) -> None:
         workshop, _key = an_opened_workshop()
         ident, day = uuid.uuid4(), timezone.localdate()
-        Pair.keep(workshop, ident, {"large": Half("Een", "two", day)}, seen=0)
+        workshop.keep_pair(ident, {"large": Half("Een", "two", day)}, seen=0)
         told = at_once(
             *[
-                lambda text=text: Pair.keep(again(workshop), ident, {"large": Half(text, "two", day)}, seen=1)
+                lambda text=text: again(workshop).keep_pair(ident, {"large": Half(text, "two", day)}, seen=1)
                 for text in ("Twee", "Drie")
             ]
         )
@@ -218,11 +215,11 @@ class Races:
     def test_withdrawing_against_opening(self) -> None:
         for round_ in range(20):
             workshop, key = a_workshop()
-            Start.begin(workshop, by=key)
+            workshop.begin_filling(by=key)
             seats = [seated(workshop, f"Lid {number}") for number in range(6)]
             for seat in seats:
                 seat.hand_in(POINTS, "press")
-            told, opened = at_once(lambda: again(seats[0]).withdraw(), lambda: Opening.open(again(workshop), by=key))
+            told, opened = at_once(lambda: again(seats[0]).withdraw(), lambda: again(workshop).open(by=key))
             assert opened is None
             stored = Sheet.objects.filter(workshop=workshop, seat=None).count()
             assert Opening.objects.get(workshop=workshop).sheet_count == stored
@@ -230,7 +227,7 @@ class Races:
 
     def test_handing_in_against_erasing(self) -> None:
         workshop, key = a_workshop()
-        Start.begin(workshop, by=key)
+        workshop.begin_filling(by=key)
         for round_ in range(20):
             seat, _token = Seat.take(workshop, f"Lid {round_}")
             one, other = again(seat), again(seat)
@@ -242,13 +239,13 @@ class Races:
     def test_closing_against_a_story(self) -> None:
         for round_ in range(20):
             workshop, key = an_opened_workshop()
-            Decision.make(workshop, key, POINTS, seen=0, numbers=[0] * 10)
+            workshop.decide(POINTS, by=key, seen=0, numbers=[0] * 10)
             seat = workshop.seats.first()
             story = {"text": "Zo ging het.", "side": "high", "keep": "us"}
             category = workshop.categories()[0].pk
             told, _closed = at_once(
-                lambda: Story.tell(again(workshop), uuid.uuid4(), category, seat, **story),
-                lambda: Closing.close(again(workshop), key, timezone.localdate()),
+                lambda: again(workshop).tell(uuid.uuid4(), category, seat, **story),
+                lambda: again(workshop).close(timezone.localdate(), by=key),
             )
             assert Story.objects.filter(workshop=workshop).exists() != isinstance(told, Refused), round_
 

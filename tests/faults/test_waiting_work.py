@@ -13,7 +13,7 @@ from django.utils import timezone
 from koffer.database import waiting_work
 from koffer.database.sweep import sweep
 from koffer.journey.models import Reminder
-from koffer.workshop.models import Closing, Decision, Opening, Sheet, Task, Workshop
+from koffer.workshop.models import Closing, Sheet, Task, Workshop
 from tests.faults.test_hand_in_against_opening import POINTS, filling, together
 
 
@@ -33,9 +33,9 @@ def over():
 def closed():
     """A workshop that was closed long enough ago."""
     seat, (key, _) = filling("open", 2)
-    Opening.open(key.workshop, by=key)
-    Decision.make(key.workshop, key, POINTS, seen=0, numbers=[0] * 10)
-    Closing.close(key.workshop, key, timezone.localdate() + timedelta(days=90))
+    key.workshop.open(by=key)
+    key.workshop.decide(POINTS, by=key, seen=0, numbers=[0] * 10)
+    key.workshop.close(timezone.localdate() + timedelta(days=90), by=key)
     Closing.objects.filter(pk=seat.workshop_id).update(at=timezone.now() - timedelta(days=14))
     return seat.workshop_id
 

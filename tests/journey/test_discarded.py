@@ -8,7 +8,7 @@ from django.core import mail
 
 from koffer.journey.models import Event
 from koffer.journey.review.history import series
-from koffer.workshop.models import Release, Task, Workshop
+from koffer.workshop.models import Task, Workshop
 from tests.conftest import noon
 from tests.journey.test_presentation import Show
 from tests.journey.test_reminders import HERE, agreed
@@ -88,7 +88,7 @@ def test_a_history_goes_on_around_it(team):
 @pytest.mark.parametrize("who", ["administrator", "facilitator"])
 def test_an_organisation_sees_no_trace_but_where_it_restores(team, library, who):
     adopt(team, library)
-    Release.choose(team.workshop, [("score", "organisation")])
+    team.workshop.release([("score", "organisation")])
     page = f"{library.here}workshops/{team.workshop.pk}"
     assert library.people[who].get(page).status_code == 200
     discard(team)

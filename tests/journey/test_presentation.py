@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from koffer.journey.models import Event, Reaction, Turn
-from koffer.workshop.models import Finding, Release, Story
+from koffer.workshop.models import Finding, Story
 from tests.conftest import Person
 from tests.journey.conftest import Team
 from tests.takeaway.conftest import LADDER
@@ -28,7 +28,7 @@ class Show:
     def __init__(self, team, released=tuple(WORDS), parts=None, event=None):
         self.team, self.facilitator, self.visitor = team, team.play.facilitator, Person("Visitor")
         self.home = self.facilitator.page("console/presentations")
-        Release.choose(team.workshop, [(item, "teams") for item in released])
+        team.workshop.release([(item, "teams") for item in released])
         self.parts = list(released) if parts is None else parts
         self.prepared = self.prepare(event)
 
@@ -98,7 +98,7 @@ class TestWhatIsShown:
     def test_what_is_taken_back_is_gone_at_once(self, team):
         show = Show(team)
         assert WORDS["gaps"] in "".join(show.walk())
-        Release.choose(team.workshop, [("label", "teams")])
+        team.workshop.release([("label", "teams")])
         seen = "".join(show.walk())
         assert WORDS["label"] in seen and WORDS["gaps"] not in seen and WORDS["score"] not in seen
 
@@ -401,24 +401,24 @@ class TestTheGallery:
         team.workshop.adopt(library.teams["Balie"])
         gallery = f"{library.here}gallery"
         page = f"{gallery}/{team.workshop.pk}"
-        Release.choose(team.workshop, [("score", "organisation")])
+        team.workshop.release([("score", "organisation")])
         assert "Balie" not in library.facilitator.get(gallery).content.decode()
         assert library.facilitator.get(page).status_code == 404
-        Release.choose(team.workshop, [("label", "teams")])
+        team.workshop.release([("label", "teams")])
         assert "Balie" in library.facilitator.get(gallery).content.decode()
         seen = library.facilitator.get(page).content.decode()
         assert WORDS["label"] in seen and WORDS["score"] not in seen and "A story" not in seen
 
     def test_stories_are_for_teams_that_come_to_look(self, team, library):
         team.workshop.adopt(library.teams["Balie"])
-        Release.choose(team.workshop, [(item, to) for item in WORDS for to in ("teams", "organisation")])
+        team.workshop.release([(item, to) for item in WORDS for to in ("teams", "organisation")])
         for person in (library.viewer, library.administrator, library.facilitator):
             seen = person.get(f"{library.here}gallery/{team.workshop.pk}").content.decode()
             assert WORDS["label"] in seen and "A story" not in seen
 
     def test_another_organisation_sees_nothing(self, team, library, make_library):
         team.workshop.adopt(library.teams["Balie"])
-        Release.choose(team.workshop, [(item, "teams") for item in WORDS])
+        team.workshop.release([(item, "teams") for item in WORDS])
         other = make_library("Elders")
         assert "gallery/" not in other.viewer.get(f"{other.here}gallery").content.decode()
         assert other.viewer.get(f"{other.here}gallery/{team.workshop.pk}").status_code == 404

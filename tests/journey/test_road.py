@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from koffer.journey.models import Placement, StepStop, Stop
 from koffer.organisation.models import Destination
-from koffer.workshop.models import Pair, Release, StepChange, Workshop
+from koffer.workshop.models import Pair, StepChange, Workshop
 from tests.conftest import Person
 from tests.takeaway.conftest import LADDER
 
@@ -81,9 +81,9 @@ class TestTheOrganisation:
         assert lay(team, tables).status_code == 302
         assert LARGE not in seen(library.administrator, road) and SMALL not in seen(library.administrator, road)
         assert LARGE in seen(team.play.facilitator, team.play.facilitator.page("console/road"))
-        Release.choose(team.workshop, [("label", "teams")])
+        team.workshop.release([("label", "teams")])
         assert LARGE not in seen(library.administrator, road)
-        Release.choose(team.workshop, [("label", "organisation")])
+        team.workshop.release([("label", "organisation")])
         page = standing(seen(library.viewer, road), tables)
         assert LARGE in page and SMALL in page and "✓" not in page
         StepChange.write(team.step(), "done")
@@ -97,7 +97,7 @@ class TestTheOrganisation:
         adopt(other, library, "Jeugd")
         for one in (team, other):
             put(one, stops(library)["Tables"])
-            Release.choose(one.workshop, [(item, "organisation") for item in ("score", "label", "gaps", "strengths")])
+            one.workshop.release([(item, "organisation") for item in ("score", "label", "gaps", "strengths")])
         page = seen(library.administrator, road)
         assert "Balie" in page and "Jeugd" in page
         assert not any(f"<b>{number}</b>" in page for number in LADDER)
@@ -295,7 +295,7 @@ def test_a_page_of_the_road_asks_equally_often_for_many_teams(
         one.workshop.adopt(group)
         put(one, stops(library)["Tables"])
         lay(one, stops(library)["Tables"])
-        Release.choose(one.workshop, [("label", "organisation")])
+        one.workshop.release([("label", "organisation")])
     with django_assert_max_num_queries(15):
         page = seen(library.administrator, reverse("road", args=[library.organisation.pk]))
     assert page.count(LARGE) == 6

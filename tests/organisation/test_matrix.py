@@ -17,8 +17,7 @@ from koffer.method.order import proposal
 from koffer.organisation.account.ways import key_of
 from koffer.organisation.models import Design, Destination, Invitation
 from koffer.organisation.models.design import CONNECTIE
-from koffer.workshop.models import Closing, Decision, FacilitatorKey, Opening, Seat, Start, Workshop
-from koffer.workshop.models.facts import Release
+from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from tests.addresses import of_organisations, of_workshops
 from tests.conftest import Person, new_client
 from tests.organisation.conftest import signed_in as signed_in_as
@@ -142,18 +141,18 @@ def workshop_in(state, library):
     key = FacilitatorKey.objects.get(workshop=workshop)
     if state == "prepared":
         return workshop
-    Start.begin(workshop, by=key)
+    workshop.begin_filling(by=key)
     for number in range(5):
         seat, _token = Seat.take(workshop, f"Secretname{number}")
         seat.hand_in(proposal(10), f"press-{number}")
     if state == "filling":
         return workshop
     workshop = Workshop.found(workshop.pk)
-    Opening.open(workshop, by=key)
-    Release.choose(workshop, [("score", "organisation"), ("strengths", "organisation")])
+    workshop.open(by=key)
+    workshop.release([("score", "organisation"), ("strengths", "organisation")])
     if state == "closed":
-        Decision.make(Workshop.found(workshop.pk), key, list(proposal(10)), seen=0, numbers=[0] * 10)
-        Closing.close(Workshop.found(workshop.pk), key, timezone.localdate() + timedelta(days=90))
+        Workshop.found(workshop.pk).decide(list(proposal(10)), by=key, seen=0, numbers=[0] * 10)
+        Workshop.found(workshop.pk).close(timezone.localdate() + timedelta(days=90), by=key)
     return workshop
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from koffer.takeaway.archive.reading import read
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.facts import Release
+from koffer.workshop.models.releasing import Release
 from tests.conftest import Person
 from tests.takeaway.conftest import LADDER, make_done, text_of  # noqa: F401 (a fixture)
 
@@ -36,7 +36,7 @@ def adopt(library):
 def test_an_item_is_seen_when_it_was_released_to_the_organisation(make_done, library, adopt, mode, item):  # noqa: F811
     play = make_done(mode)
     address = adopt(play)
-    Release.choose(Workshop.found(play.workshop.pk), [(other, "teams") for other in ITEMS])
+    Workshop.found(play.workshop.pk).release([(other, "teams") for other in ITEMS])
     if item:
         Release.objects.create(workshop=play.workshop, item=item, audience="organisation")
     for person in library.people.values():
@@ -64,7 +64,7 @@ def test_stories_are_neither_offered_nor_given_to_the_organisation(make_done, li
 
 def test_before_a_decision_no_score_is_seen(make_play, library, adopt):
     play = make_play().opened([LADDER] * 5)
-    Release.choose(Workshop.found(play.workshop.pk), [("score", "organisation")])
+    Workshop.found(play.workshop.pk).release([("score", "organisation")])
     page = library.viewer.get(adopt(play)).content.decode()
     assert not any(number in page for number in NUMBERS)
     assert "<svg" not in page.split("What the team shows you")[1]
@@ -75,7 +75,7 @@ def test_no_page_holds_the_scores_of_two_teams(make_done, library, adopt):  # no
     for team in ("Balie", "Jeugd"):
         play = make_done()
         Workshop.found(play.workshop.pk).adopt(library.teams[team])
-        Release.choose(Workshop.found(play.workshop.pk), [(item, "organisation") for item in ITEMS])
+        Workshop.found(play.workshop.pk).release([(item, "organisation") for item in ITEMS])
     for path in ("", "workshops?q=", f"teams/{library.teams['Balie'].pk}"):
         page = library.administrator.get(library.here + path).content.decode()
         assert not any(number in page for number in NUMBERS)
@@ -86,7 +86,7 @@ def test_steps_help_only_teams_of_the_same_organisation(make_done, make_play, li
     elsewhere = make_library("Elders")
     done = make_done()
     Workshop.found(done.workshop.pk).adopt(elsewhere.teams["Balie"])
-    Release.choose(Workshop.found(done.workshop.pk), [("label", "teams")])
+    Workshop.found(done.workshop.pk).release([("label", "teams")])
     stuck = make_play("open").opened([LADDER, LADDER[::-1]])
     stuck.show("label")
     assert "A table in every district" not in stuck.console()

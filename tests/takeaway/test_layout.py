@@ -10,7 +10,7 @@ from django.utils.translation import override
 from koffer.takeaway.papers import PAPERS, Request
 from koffer.takeaway.typeset import typeset
 from koffer.workshop.models import Action, Finding, Workshop
-from koffer.workshop.models.facts import AFTER_CLOSING
+from koffer.workshop.models.closing import AFTER_CLOSING
 from koffer.workshop.models.terms import erase_sheets
 from tests.takeaway.conftest import LADDER, SHEETS, tie, whole
 from tests.takeaway.layout import pages_of, said

@@ -13,7 +13,7 @@ from koffer.bounds import Limit
 from koffer.organisation.models import Category
 from koffer.takeaway.papers import PAPERS, Request
 from koffer.takeaway.typeset import typeset
-from koffer.workshop.models import Finding, Workshop, preparing
+from koffer.workshop.models import Finding, Workshop
 from koffer.workshop.models.findings import STRENGTH
 from koffer.workshop.models.label import Action, Pair
 from koffer.workshop.models.seat import Seat
@@ -49,7 +49,7 @@ def test_every_paper_is_accessible(make_done, name, language):
 @pytest.mark.parametrize("people", [3, 40])
 def test_small_and_large_teams(make_play, categories, people):
     play = make_play("open")
-    preparing.edit_design(play.workshop, [(f"Categorie {number}", "x" * 160) for number in range(categories)])
+    play.workshop.edit_design([(f"Categorie {number}", "x" * 160) for number in range(categories)])
     play.fill(people)
     play.open()
     for name in PAPERS:

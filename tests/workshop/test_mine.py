@@ -256,9 +256,9 @@ def test_another_window_of_who_was_erased_is_told(make_play):
         lambda: late.take_back(),
         lambda: late.erase(),
         lambda: late.withdraw(),
-        lambda: Offer.make(late, category, wanted=True, may_tell=False),
-        lambda: Story.tell(play.workshop, uuid.uuid4(), category, late, **step),
-        lambda: Sentence.send(late, "strength", uuid.uuid4(), "x"),
+        lambda: late.offer(category, wanted=True, may_tell=False),
+        lambda: play.workshop.tell(uuid.uuid4(), category, late, **step),
+        lambda: late.send("strength", uuid.uuid4(), "x"),
     ):
         with pytest.raises(Refused):
             verb()

@@ -14,16 +14,10 @@ from koffer.method.order import proposal
 from koffer.workshop.access import screen_key
 from koffer.workshop.models import (
     Action,
-    Closing,
-    Decision,
     FacilitatorKey,
-    Finding,
-    Opening,
     Pair,
     Seat,
-    Start,
     StepChange,
-    Story,
     Workshop,
 )
 from koffer.workshop.models.findings import GAP, STRENGTH
@@ -106,14 +100,14 @@ def _play(team: MadeUpTeam, chance: random.Random) -> None:
     key, _token = FacilitatorKey.give(workshop)
     seats = [Seat.take(workshop, name)[0] for name in team.people]
     if team.sheets:
-        Start.begin(workshop, by=key)
+        workshop.begin_filling(by=key)
     for seat in seats[: team.sheets]:
         seat.device = uuid.uuid4().hex  # each a browser of its own
         seat.hand_in(_points(chance, len(workshop.categories())), press_key=uuid.uuid4().hex)
     if team.sheets > len(seats) // 2 and not team.opened:
         Seat.take(workshop, "Corrie", kind=PAPER)
     if team.opened:
-        Opening.open(workshop, by=key)
+        workshop.open(by=key)
     if team.closed:
         _talk(workshop, key)
 
@@ -123,21 +117,21 @@ def _talk(workshop: Workshop, key: FacilitatorKey) -> None:
     workshop.show("conversation")
     category = in_order_of_variation(workshop)[0]
     for side, text in STORIES:
-        Story.tell(workshop, uuid.uuid4(), category.pk, text=text, side=side, keep="us")
+        workshop.tell(uuid.uuid4(), category.pk, text=text, side=side, keep="us")
     count = len(workshop.categories())
-    Decision.make(workshop, key, known(workshop).proposal() or (), seen=0, numbers=[0] * count)
+    workshop.decide(known(workshop).proposal() or (), by=key, seen=0, numbers=[0] * count)
     for text, example in STRENGTHS:
-        Finding.pick(workshop, uuid.uuid4(), STRENGTH, [], text=text, example=example)
+        workshop.pick(uuid.uuid4(), STRENGTH, [], text=text, example=example)
     for text, remedy in GAPS:
-        Finding.pick(workshop, uuid.uuid4(), GAP, [], text=text, remedy=remedy)
+        workshop.pick(uuid.uuid4(), GAP, [], text=text, remedy=remedy)
     today = timezone.localdate()
     for large, small in PAIRS:
         halves = {
             "large": Half(large, "everyone", today + timedelta(days=91)),
             "small": Half(small, "everyone", today + SMALL_WITHIN),
         }
-        Pair.keep(workshop, uuid.uuid4(), halves, seen=0)
-    Closing.close(workshop, key, after_months(today, 3))
+        workshop.keep_pair(uuid.uuid4(), halves, seen=0)
+    workshop.close(after_months(today, 3), by=key)
     StepChange.write(Action.objects.get(pair=Pair.objects.get(workshop=workshop, place=1), size="small"), "done", DONE)
 
 

@@ -27,7 +27,7 @@ from koffer.web.limits import spend
 from koffer.web.links import Link
 from koffer.workshop.access import door, get_either, get_key, get_seat, remember_key
 from koffer.workshop.models import FacilitatorKey, Workshop
-from koffer.workshop.models.facts import ShownTo
+from koffer.workshop.models.releasing import ShownTo
 from koffer.workshop.refusals import Refused
 from koffer.workshop.team_link import calendar_address, get_by_token
 

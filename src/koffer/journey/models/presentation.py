@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Category, Organisation
 from koffer.workshop.models import Finding, Release, Story, Workshop
-from koffer.workshop.models.facts import Item, ShownTo
 from koffer.workshop.models.press import ident_for
+from koffer.workshop.models.releasing import Item, ShownTo
 from koffer.workshop.models.story import Keep, StorySide
 from koffer.workshop.refusals import Refused
 

@@ -10,7 +10,7 @@ from koffer.journey.models.presentation import LONGEST_QUESTION, Event, Kind, Pa
 from koffer.web.forms import LineField, TextField
 from koffer.workshop.findings.found import gaps
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.facts import ShownTo
+from koffer.workshop.models.releasing import ShownTo
 from koffer.workshop.models.story import LONGEST
 
 

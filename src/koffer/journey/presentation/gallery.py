@@ -16,8 +16,8 @@ from koffer.organisation.models import Entry, Membership
 from koffer.organisation.models.register import Verb
 from koffer.web.pages import page_of
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.facts import ShownTo
 from koffer.workshop.models.fetched import FACTS
+from koffer.workshop.models.releasing import ShownTo
 
 # Stories were released to teams that come to look, not to the organisation (rules.md, section 3).
 SHOWN = [part.value for part in Part if part is not Part.STORIES]

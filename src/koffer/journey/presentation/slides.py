@@ -9,7 +9,7 @@ from koffer.journey.models import Reaction, Turn
 from koffer.journey.models.presentation import NEEDS, Kind, Part
 from koffer.workshop.findings.found import gaps, strengths
 from koffer.workshop.models import Release, Story
-from koffer.workshop.models.facts import ShownTo
+from koffer.workshop.models.releasing import ShownTo
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import team_picture
 from koffer.workshop.steps.label.label import label

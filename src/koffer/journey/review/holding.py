@@ -20,8 +20,7 @@ from koffer.web.qr import qr_svg
 from koffer.workshop.access import get_key, remember_key
 from koffer.workshop.console.wall import hide_or_show
 from koffer.workshop.forms import earlier_presses, press_ident
-from koffer.workshop.models import Pair, Workshop
-from koffer.workshop.models.preparing import fill_again
+from koffer.workshop.models import Workshop
 from koffer.workshop.steps.label.forms import PairForm
 from koffer.workshop.steps.label.label import label
 from koffer.workshop.steps.sharing.forms import ClosingForm
@@ -116,7 +115,7 @@ def pair(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = PairForm(request.POST)
     if not form.is_valid():
         return _page(request, here, pair=form)
-    Pair.keep(here, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
+    here.keep_pair(press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("review", workshop=workshop)
 
 
@@ -125,7 +124,7 @@ def again(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """The team fills its sheets again, in a workshop of its own."""
     key = get_key(request, workshop)
     _now(key.workshop)
-    new, new_key, secret = fill_again(key.workshop, key)
+    new, new_key, secret = key.workshop.fill_again(by=key)
     remember_key(request, new_key, secret)
     return redirect("console", workshop=new.pk)
 

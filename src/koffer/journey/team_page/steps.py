@@ -1,7 +1,7 @@
 """What the team's page asks, and the steps that its links name."""
 
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.facts import AFTER_CLOSING
+from koffer.workshop.models.closing import AFTER_CLOSING
 from koffer.workshop.steps.label.label import Label, Tied
 
 

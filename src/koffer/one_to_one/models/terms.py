@@ -13,7 +13,7 @@ from koffer.database.sweep import sweep
 from koffer.database.waiting_work import Due, Work
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.side import SidePoints
-from koffer.workshop.models.facts import AFTER_CLOSING
+from koffer.workshop.models.closing import AFTER_CLOSING
 
 
 def sheets_to_erase(now: datetime) -> Due:

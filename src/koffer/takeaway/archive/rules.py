@@ -17,8 +17,10 @@ from koffer.method.points import InvalidSheet, check_sheet
 from koffer.takeaway.archive import schema
 from koffer.web.names import LONGEST_KEY, name_key, tidy_text
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.facts import Closing, Opening, Start
+from koffer.workshop.models.closing import Closing
 from koffer.workshop.models.findings import LONGEST, MOST_PICKED, STRENGTH
+from koffer.workshop.models.opening import Opening
+from koffer.workshop.models.starting import Start
 from koffer.workshop.steps.sharing.forms import FARTHEST
 
 YEARS = range(2000, 2101)  # a day outside them is a mistake, and no calendar can hold the last day of all

@@ -14,7 +14,7 @@ from koffer.takeaway.papers.parts import TEAM, Request
 from koffer.takeaway.papers.sheets import blank_sheet, own_sheet, script
 from koffer.takeaway.papers.team import has_pairs, luggage_tags, poster, report, shown_to
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.facts import Item, ShownTo
+from koffer.workshop.models.releasing import Item, ShownTo
 
 __all__ = ["PAPERS", "TEAM", "Paper", "Request", "own_sheet"]
 

@@ -13,7 +13,7 @@ from koffer.takeaway.papers.parts import TEAM, Request, category_row, head, prin
 from koffer.workshop.findings.found import Found, gaps, strengths
 from koffer.workshop.models import Release, Workshop
 from koffer.workshop.models.change import Standing
-from koffer.workshop.models.facts import Item
+from koffer.workshop.models.releasing import Item
 from koffer.workshop.models.story import Keep
 from koffer.workshop.picture import TeamPicture, team_picture
 from koffer.workshop.steps.label.label import LabelStep, label

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from koffer.workshop.access import get_key
-from koffer.workshop.models import FacilitatorKey, Start
+from koffer.workshop.models import FacilitatorKey
 from koffer.workshop.room import drawn
 from koffer.workshop.room.audience import FACILITATOR, Audience
 from koffer.workshop.room.forms import own_forms
@@ -58,12 +58,12 @@ def minutes(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def start(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Start filling."""
     key = get_key(request, workshop)
-    Start.begin(key.workshop, by=key)
+    key.workshop.begin_filling(by=key)
     return redirect("console", workshop=workshop)
 
 
 @require_POST
 def restart(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Back to preparing, while no sheet is in."""
-    Start.take_back(get_key(request, workshop).workshop)
+    get_key(request, workshop).workshop.take_back_filling()
     return redirect("console", workshop=workshop)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.workshop.access import get_discarded, get_key
 from koffer.workshop.forms import DiscardForm
-from koffer.workshop.models import discarding
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,7 +17,7 @@ def discard(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     form = DiscardForm(key.workshop.team, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        discarding.discard(key.workshop, key.user)
+        key.workshop.discard(by=key.user)
         return redirect("discarding", workshop=workshop)
     context = {
         "workshop": key.workshop,
@@ -33,5 +32,5 @@ def discard(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def restore(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Bring it back, as it was."""
     key = get_discarded(request, workshop)
-    discarding.restore(key.workshop, key.user)
+    key.workshop.restore(by=key.user)
     return redirect("console", workshop=workshop)

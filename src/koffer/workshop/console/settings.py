@@ -14,7 +14,7 @@ from koffer.organisation.refusing import explain
 from koffer.web.names import tidy
 from koffer.workshop.access import get_key
 from koffer.workshop.forms import MODE_CHOICES, SettingsForm
-from koffer.workshop.models import Workshop, preparing
+from koffer.workshop.models import Workshop
 from koffer.workshop.refusals import Refused
 
 FIELDS = ("team", "destination", "frame", "announced_mode", "days_kept")
@@ -29,7 +29,7 @@ def edit(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         del form.fields["days_kept"]  # its organisation says how long
     if request.method == "POST" and form.is_valid():
         try:
-            preparing.edit(here, **form.cleaned_data)
+            here.edit(**form.cleaned_data)
             return redirect("console", workshop=workshop)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
@@ -56,7 +56,7 @@ def design(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         rows = _typed_rows(request)
         try:
-            preparing.edit_design(here, [row for row in rows if row[0]])
+            here.edit_design([row for row in rows if row[0]])
             return redirect("console", workshop=workshop)
         except InvalidDesign as problem:
             error = explain(problem, sum(1 for name, _text in rows if name))

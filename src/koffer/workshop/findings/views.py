@@ -11,7 +11,7 @@ from koffer.workshop.console.console import console_page
 from koffer.workshop.findings.forms import FindingForm, SentenceForm
 from koffer.workshop.findings.parts import EDITED
 from koffer.workshop.forms import earlier_presses, number_seen, press_ident
-from koffer.workshop.models import FacilitatorKey, Finding, Sentence
+from koffer.workshop.models import FacilitatorKey, Finding
 from koffer.workshop.models.coming import open_waiting
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, WORD
 from koffer.workshop.refusals import OldPage
@@ -30,7 +30,7 @@ def sentence(request: HttpRequest, workshop: uuid.UUID, kind: str) -> HttpRespon
     form = SentenceForm(kind, request.POST)
     if not form.is_valid():
         return seat_page(request, seat, Returned(ASKED_AT[kind], form), status=422)
-    Sentence.send(seat, kind, press_ident(request), form.cleaned_data["text"], earlier=earlier_presses(request))
+    seat.send(kind, press_ident(request), form.cleaned_data["text"], earlier=earlier_presses(request))
     return redirect("seat", workshop=workshop)
 
 
@@ -55,7 +55,7 @@ def pick(request: HttpRequest, workshop: uuid.UUID, kind: str) -> HttpResponse:
     form = FindingForm(request.POST, auto_id="pick_%s")
     if not form.is_valid():
         return console_page(request, key, Returned(ASKED_AT[kind], form, "pick", about=set(merged)), status=422)
-    Finding.pick(key.workshop, press_ident(request), kind, merged, earlier=earlier_presses(request), **form.texts(kind))
+    key.workshop.pick(press_ident(request), kind, merged, earlier=earlier_presses(request), **form.texts(kind))
     return redirect("console", workshop=workshop)
 
 

@@ -51,40 +51,6 @@ class Finding(Hideable):
             models.CheckConstraint(condition=models.Q(remedy="") | models.Q(kind=GAP), name="remedy_only_for_gap")
         ]
 
-    @classmethod
-    def pick(
-        cls,
-        workshop: "Workshop",
-        ident: uuid.UUID,
-        kind: str,
-        merged: Collection[uuid.UUID],
-        *,
-        earlier: Collection[uuid.UUID] = (),
-        **texts: str,
-    ) -> None:
-        """The team picks a strength or a gap; the sentences in `merged` (ids) go up in it.
-
-        `texts`: text, example, remedy. `ident` was made with the form: a second press is the same finding;
-        one that was stored by an `earlier` press, whose answer was lost, is mended.
-        Raises `Refused` when there are enough.
-        """
-        with workshop.changing():
-            workshop.check_open()
-            if cls.everything.filter(pk__in=earlier, workshop=workshop, number=1).update(**texts):
-                return
-            free = ident_for(cls, ident, workshop=workshop, text=texts["text"])
-            if free is None:
-                return
-            if workshop.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
-                raise Refused(
-                    _("Three strengths are enough. Put one back first.")
-                    if kind == STRENGTH
-                    else _("Two gaps are enough. Put one back first.")
-                )
-            place = 1 + (cls.everything.filter(workshop=workshop).aggregate(last=models.Max("place"))["last"] or 0)
-            finding = cls.objects.create(pk=free, workshop=workshop, kind=kind, place=place, **texts)
-            workshop.sentences.filter(kind=kind, pk__in=merged).update(finding=finding)
-
     def edit(self, seen: int, **texts: str) -> None:
         """Change the texts. Raises `OldPage` when somebody else changed them since the page was made."""
         with self.workshop.changing():
@@ -116,22 +82,55 @@ class Sentence(Hideable):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["seat", "kind"], name="one_sentence_per_phone")]
 
-    @classmethod
-    def send(cls, seat: "Seat", kind: str, ident: uuid.UUID, text: str, *, earlier: Collection[uuid.UUID] = ()) -> None:
-        """Send the own sentence, or another one in its place; the same press again changes nothing.
 
-        What was stored by an `earlier` press, whose answer was lost, goes.
-        """
-        workshop = seat.workshop
-        if workshop.mode == Mode.ANONYMOUS:
-            sent = cls.everything.filter(workshop=workshop, kind=kind)
-            return let_wait(seat, ident, sent, MOST_SENT, TOO_MANY, earlier=earlier, kind=kind, text=text)
-        with seat.changing():
-            workshop.check_open()
-            if cls.everything.filter(workshop=workshop, kind=kind).count() >= MOST_SENT:
-                raise Refused(TOO_MANY)
-            mine = cls.everything.filter(seat=seat, kind=kind)
-            if mine.filter(text=text).exists():
-                return
-            mine.delete()  # another text is another sentence: who ticked the old one did not see this one
-            cls.objects.create(workshop=workshop, kind=kind, text=text, seat=seat)
+def pick(
+    workshop: "Workshop",
+    ident: uuid.UUID,
+    kind: str,
+    merged: Collection[uuid.UUID],
+    *,
+    earlier: Collection[uuid.UUID] = (),
+    **texts: str,
+) -> None:
+    """The team picks a strength or a gap; the sentences in `merged` (ids) go up in it.
+
+    `texts`: text, example, remedy. `ident` was made with the form: a second press is the same finding;
+    one that was stored by an `earlier` press, whose answer was lost, is mended.
+    Raises `Refused` when there are enough.
+    """
+    with workshop.changing():
+        workshop.check_open()
+        if Finding.everything.filter(pk__in=earlier, workshop=workshop, number=1).update(**texts):
+            return
+        free = ident_for(Finding, ident, workshop=workshop, text=texts["text"])
+        if free is None:
+            return
+        if workshop.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
+            raise Refused(
+                _("Three strengths are enough. Put one back first.")
+                if kind == STRENGTH
+                else _("Two gaps are enough. Put one back first.")
+            )
+        place = 1 + (Finding.everything.filter(workshop=workshop).aggregate(last=models.Max("place"))["last"] or 0)
+        finding = Finding.objects.create(pk=free, workshop=workshop, kind=kind, place=place, **texts)
+        workshop.sentences.filter(kind=kind, pk__in=merged).update(finding=finding)
+
+
+def send(seat: "Seat", kind: str, ident: uuid.UUID, text: str, *, earlier: Collection[uuid.UUID] = ()) -> None:
+    """Send the own sentence, or another one in its place; the same press again changes nothing.
+
+    What was stored by an `earlier` press, whose answer was lost, goes.
+    """
+    workshop = seat.workshop
+    if workshop.mode == Mode.ANONYMOUS:
+        sent = Sentence.everything.filter(workshop=workshop, kind=kind)
+        return let_wait(seat, ident, sent, MOST_SENT, TOO_MANY, earlier=earlier, kind=kind, text=text)
+    with seat.changing():
+        workshop.check_open()
+        if Sentence.everything.filter(workshop=workshop, kind=kind).count() >= MOST_SENT:
+            raise Refused(TOO_MANY)
+        mine = Sentence.everything.filter(seat=seat, kind=kind)
+        if mine.filter(text=text).exists():
+            return
+        mine.delete()  # another text is another sentence: who ticked the old one did not see this one
+        Sentence.objects.create(workshop=workshop, kind=kind, text=text, seat=seat)

@@ -4,18 +4,18 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import empty_log
-from koffer.workshop.models.seat import Seat
 from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.change import StepChange
+    from koffer.workshop.models.seat import Seat
     from koffer.workshop.models.workshop import Workshop
 
 MOST_PAIRS = 60
@@ -54,39 +54,6 @@ class Pair(models.Model):
     aside = models.BooleanField(default=False)
     number = models.PositiveIntegerField(default=1)  # grows with each change
 
-    @classmethod
-    def keep(
-        cls,
-        workshop: "Workshop",
-        ident: uuid.UUID,
-        halves: Mapping[str, Half],
-        seen: int,
-        *,
-        earlier: Collection[uuid.UUID] = (),
-    ) -> None:
-        """Write a pair whole, new (`seen` 0) or changed; one half is a draft.
-
-        A new one that was stored by an `earlier` press, whose answer was lost, is mended.
-
-        Names stay at a step whose text stays. Raises `OldPage` when somebody else changed the pair since the
-        page was made, `Refused` when there are very many. The same press again changes nothing.
-        """
-        with workshop.changing():
-            workshop.check_label()
-            pair = workshop.pairs.filter(pk=ident).first()
-            if pair is None and (mended := workshop.pairs.filter(pk__in=earlier, number=1).first()):
-                return mended.write(halves)
-            if pair is None:
-                if workshop.pairs.count() >= MOST_PAIRS or cls.objects.filter(pk=ident).exists():
-                    raise Refused(_("There are very many steps already. Change one of them."))
-                place = 1 + (workshop.pairs.aggregate(last=models.Max("place"))["last"] or 0)
-                pair = cls.objects.create(pk=ident, workshop=workshop, place=place)
-            elif pair.halves() == {size: half for size, half in halves.items() if half.text}:
-                return
-            elif not cls.objects.filter(pk=ident, number=seen).update(number=F("number") + 1):
-                raise OldPage(_("Somebody else changed this just before. Look at it, then save again."))
-            pair.write(halves)
-
     def write(self, halves: Mapping[str, Half]) -> None:
         """Write both steps, inside a verb."""
         for size, half in halves.items():
@@ -121,7 +88,7 @@ class Action(models.Model):
     text = models.CharField(max_length=280)
     who = models.CharField(max_length=8, choices=Who.choices, default=Who.EVERYONE)
     due = models.DateField()
-    people = models.ManyToManyField(Seat)
+    people: "models.ManyToManyField[Seat, Any]" = models.ManyToManyField("Seat")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pair", "size"], name="one_step_per_size")]
@@ -131,10 +98,42 @@ class Action(models.Model):
         """How the step stands now; None as long as nobody said so. Uses changes that were fetched along."""
         return next(iter([*self.changes.all()][-1:]), None)
 
-    def put_name(self, seat: Seat, wanted: bool) -> None:
+    def put_name(self, seat: "Seat", wanted: bool) -> None:
         """The person of `seat` puts the own name at this step, or takes it off. Nobody can do it for another."""
         with seat.changing():
             seat.workshop.check_label()
             (self.people.add if wanted else self.people.remove)(seat)
             if not wanted:
                 transaction.on_commit(empty_log)
+
+
+def keep_pair(
+    workshop: "Workshop",
+    ident: uuid.UUID,
+    halves: Mapping[str, Half],
+    seen: int,
+    *,
+    earlier: Collection[uuid.UUID] = (),
+) -> None:
+    """Write a pair whole, new (`seen` 0) or changed; one half is a draft.
+
+    A new one that was stored by an `earlier` press, whose answer was lost, is mended.
+
+    Names stay at a step whose text stays. Raises `OldPage` when somebody else changed the pair since the
+    page was made, `Refused` when there are very many. The same press again changes nothing.
+    """
+    with workshop.changing():
+        workshop.check_label()
+        pair = workshop.pairs.filter(pk=ident).first()
+        if pair is None and (mended := workshop.pairs.filter(pk__in=earlier, number=1).first()):
+            return mended.write(halves)
+        if pair is None:
+            if workshop.pairs.count() >= MOST_PAIRS or Pair.objects.filter(pk=ident).exists():
+                raise Refused(_("There are very many steps already. Change one of them."))
+            place = 1 + (workshop.pairs.aggregate(last=models.Max("place"))["last"] or 0)
+            pair = Pair.objects.create(pk=ident, workshop=workshop, place=place)
+        elif pair.halves() == {size: half for size, half in halves.items() if half.text}:
+            return
+        elif not Pair.objects.filter(pk=ident, number=seen).update(number=F("number") + 1):
+            raise OldPage(_("Somebody else changed this just before. Look at it, then save again."))
+        pair.write(halves)

@@ -1,6 +1,6 @@
-"""What a facilitator prepares before filling, and the next filling of the same team."""
+"""What a facilitator prepares before filling."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from koffer.method.mode import Mode, stricter
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
-from koffer.workshop.models.key import FacilitatorKey
 from koffer.workshop.models.sheet import Draft
-from koffer.workshop.models.workshop import Workshop
 from koffer.workshop.refusals import Refused
 
+if TYPE_CHECKING:
+    from koffer.workshop.models.workshop import Workshop
 
-def edit(workshop: Workshop, **texts: object) -> None:
+
+def edit(workshop: "Workshop", **texts: object) -> None:
     """Change team, destination, frame, mode or term before filling; raises `Refused` after.
 
     The destination's text may still be corrected while no sheet is in. The mode may be loosened only
@@ -34,7 +35,7 @@ def edit(workshop: Workshop, **texts: object) -> None:
         workshop.keep_until(workshop.kept_until(timezone.localdate()))
 
 
-def _announce_mode(workshop: Workshop, mode: Mode) -> None:
+def _announce_mode(workshop: "Workshop", mode: Mode) -> None:
     if not stricter(mode, Mode(workshop.announced_mode)) and workshop.seats.exists():
         raise Refused(_("People have joined already, so who sees what can only become stricter."))
     if workshop.follows and stricter(Mode(workshop.follows.mode), mode):
@@ -44,7 +45,7 @@ def _announce_mode(workshop: Workshop, mode: Mode) -> None:
         cut_links(workshop)  # drafts may be there: filling was begun once
 
 
-def edit_design(workshop: Workshop, rows: list[tuple[str, str]]) -> None:
+def edit_design(workshop: "Workshop", rows: list[tuple[str, str]]) -> None:
     """Give the sheet other categories before filling starts (M4). Raises `InvalidDesign` or `Refused`."""
     with workshop.changing():
         if workshop.started:
@@ -52,25 +53,3 @@ def edit_design(workshop: Workshop, rows: list[tuple[str, str]]) -> None:
         workshop.design.replace_categories(rows)
         Draft.objects.filter(seat__workshop=workshop).delete()  # they belong to the places of the old sheet
         Box.objects.filter(workshop=workshop).delete()
-
-
-def fill_again(workshop: Workshop, by: FacilitatorKey) -> tuple[Workshop, FacilitatorKey, str]:
-    """A new workshop of the same team with the same sheet, as strict as this one was: (it, a key, its secret).
-
-    One that was begun and not opened yet is taken instead. Names of seats are not copied.
-    """
-    with workshop.changing():
-        if not workshop.closed:
-            raise Refused(_("Close the suitcase first. Later you look at it again."))
-        found = workshop.followed_by.filter(opening=None).first() or Workshop.create(
-            team=workshop.team,
-            destination=workshop.destination,
-            frame=workshop.frame,
-            design=workshop.design,
-            announced_mode=workshop.mode,
-            owned_by=workshop.owned_by,
-            held_with=workshop.held_with,
-            days_kept=workshop.days_kept,
-            follows=workshop,
-        )
-    return found, *FacilitatorKey.give(found, by.label, by.user)  # its lock comes before ours, never after

@@ -52,66 +52,6 @@ class Scores:
             tuple(row.points if row else None for row in found), tuple(row.number if row else 0 for row in found)
         )
 
-    @classmethod
-    def write(cls, workshop: "Workshop", points: Points, seen: Sequence[int]) -> tuple["Scores", list[int]]:
-        """Keep the numbers that changed, where the page had seen the newest (`seen`: numbers per category).
-
-        Returns the scores as they are now, and the places where somebody else was first: there nothing was
-        written. Whoever agreed with the list before is asked again.
-        """
-        with workshop.changing():
-            _check_scores_open(workshop)
-            now = cls.of(workshop)
-            changed = [place for place, (new, old) in enumerate(zip(points, now.points, strict=True)) if new != old]
-            late = [place for place in changed if seen[place] != now.numbers[place]]
-            fresh = {place: points[place] for place in changed if place not in late}
-            if fresh:
-                _keep(workshop, fresh, now)
-            return cls.of(workshop), late
-
-    @classmethod
-    def fill_from_sheets(cls, workshop: "Workshop") -> None:
-        """Put the proposal of the sheets where nothing stands yet, on request (method.md, "Nearest valid score").
-
-        Raises `Refused` where mode and number of sheets do not allow a proposal.
-        """
-        with workshop.changing():
-            _check_scores_open(workshop)
-            proposal = known(workshop).proposal()
-            if proposal is None:
-                raise Refused(_("With so few sheets there is no proposal: you decide."))
-            now = cls.of(workshop)
-            _keep(workshop, {i: number for i, number in enumerate(proposal) if now.points[i] is None}, now)
-
-    @classmethod
-    def make_fit(cls, workshop: "Workshop") -> dict[int, tuple[int, int]]:
-        """Replace the scores by the nearest valid ones; returns place: (was, is) of what changed."""
-        with workshop.changing():
-            _check_scores_open(workshop)
-            now = cls.of(workshop)
-            fitting = make_it_fit(now.points)
-            _keep(workshop, {i: n for i, n in enumerate(fitting) if now.points[i] != n}, now)
-            was = settle(now.points)
-            return {i: (was[i], n) for i, n in enumerate(fitting) if was[i] != n}
-
-
-def _keep(workshop: "Workshop", points: dict[int, int | None], now: Scores) -> None:
-    categories = workshop.categories()
-    for place, number in points.items():
-        ScoreDraft.objects.update_or_create(
-            workshop=workshop,
-            category=categories[place],
-            defaults={"points": number, "number": now.numbers[place] + 1},
-        )
-    if points:
-        workshop.seats.exclude(nod="").update(nod="")
-
-
-def _check_scores_open(workshop: "Workshop") -> None:
-    workshop.check_open()
-    if workshop.ever_closed:
-        raise Refused(_("The suitcase was closed. Only texts and steps can change now, not the score."))
-
 
 class Decision(models.Model):
     """The team decided its score. A revised one is a new row; the earlier ones stay."""
@@ -123,45 +63,6 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workshop", "no"], name="decision_no")]
-
-    @classmethod
-    def make(
-        cls,
-        workshop: "Workshop",
-        by: "FacilitatorKey",
-        points: Sequence[int],
-        *,
-        seen: int,
-        numbers: Sequence[int],
-        sheets: int | None = None,
-    ) -> None:
-        """OPENED -> DECIDED, or a revised decision: `points` in the order of the sheet, valid (M4, M8).
-
-        `seen` is how many decisions the page knew, `numbers` the newest change of each category that it knew, `sheets`
-        how many sheets (None where it does not say). The same score again is the same decision. Raises
-        `InvalidSheet`, and `OldPage` when another facilitator decided or changed something just before, or a late
-        sheet came in.
-        """
-        with workshop.changing():
-            _check_scores_open(workshop)
-            check_sheet(points, len(workshop.categories()))
-            newest = cls.newest(workshop)
-            if newest and newest.as_list() == list(points):
-                return
-            if (newest.no if newest else 0) != seen:
-                raise OldPage(_("The other facilitator has just decided. Look at what changed, then decide again."))
-            if sheets is not None and sheets != workshop.sheets.count():
-                raise OldPage(_("Another sheet came in or went. Look at the picture, then decide again."))
-            now = Scores.of(workshop)
-            other = [i for i, number in enumerate(points) if now.points[i] != number]
-            if any(numbers[i] != now.numbers[i] for i in other):
-                raise OldPage(_("The other facilitator has just changed a number. Look at it, then decide again."))
-            decision = cls.objects.create(workshop=workshop, no=seen + 1, by=by)
-            decision.write(points)
-            _keep(workshop, {i: points[i] for i in other}, now)
-            if decision.no == 1:
-                Draft.objects.filter(seat__workshop=workshop).delete()  # nobody can hand in late any more
-                transaction.on_commit(empty_log)
 
     @classmethod
     def newest(cls, workshop: "Workshop") -> "Decision | None":
@@ -193,3 +94,101 @@ class DecisionPoints(models.Model):
             models.UniqueConstraint(fields=["decision", "points"], name="no_two_equal_decided"),
             models.CheckConstraint(condition=models.Q(points__gte=0, points__lte=100), name="decided_0_to_100"),
         ]
+
+
+def write_scores(workshop: "Workshop", points: Points, seen: Sequence[int]) -> tuple[Scores, list[int]]:
+    """Keep the numbers that changed, where the page had seen the newest (`seen`: numbers per category).
+
+    Returns the scores as they are now, and the places where somebody else was first: there nothing was
+    written. Whoever agreed with the list before is asked again.
+    """
+    with workshop.changing():
+        _check_scores_open(workshop)
+        now = Scores.of(workshop)
+        changed = [place for place, (new, old) in enumerate(zip(points, now.points, strict=True)) if new != old]
+        late = [place for place in changed if seen[place] != now.numbers[place]]
+        fresh = {place: points[place] for place in changed if place not in late}
+        if fresh:
+            _keep(workshop, fresh, now)
+        return Scores.of(workshop), late
+
+
+def fill_scores_from_sheets(workshop: "Workshop") -> None:
+    """Put the proposal of the sheets where nothing stands yet, on request (method.md, "Nearest valid score").
+
+    Raises `Refused` where mode and number of sheets do not allow a proposal.
+    """
+    with workshop.changing():
+        _check_scores_open(workshop)
+        proposal = known(workshop).proposal()
+        if proposal is None:
+            raise Refused(_("With so few sheets there is no proposal: you decide."))
+        now = Scores.of(workshop)
+        _keep(workshop, {i: number for i, number in enumerate(proposal) if now.points[i] is None}, now)
+
+
+def make_scores_fit(workshop: "Workshop") -> dict[int, tuple[int, int]]:
+    """Replace the scores by the nearest valid ones; returns place: (was, is) of what changed."""
+    with workshop.changing():
+        _check_scores_open(workshop)
+        now = Scores.of(workshop)
+        fitting = make_it_fit(now.points)
+        _keep(workshop, {i: n for i, n in enumerate(fitting) if now.points[i] != n}, now)
+        was = settle(now.points)
+        return {i: (was[i], n) for i, n in enumerate(fitting) if was[i] != n}
+
+
+def decide(
+    workshop: "Workshop",
+    points: Sequence[int],
+    *,
+    by: "FacilitatorKey",
+    seen: int,
+    numbers: Sequence[int],
+    sheets: int | None = None,
+) -> None:
+    """OPENED -> DECIDED, or a revised decision: `points` in the order of the sheet, valid (M4, M8).
+
+    `seen` is how many decisions the page knew, `numbers` the newest change of each category that it knew, `sheets`
+    how many sheets (None where it does not say). The same score again is the same decision. Raises
+    `InvalidSheet`, and `OldPage` when another facilitator decided or changed something just before, or a late
+    sheet came in.
+    """
+    with workshop.changing():
+        _check_scores_open(workshop)
+        check_sheet(points, len(workshop.categories()))
+        newest = Decision.newest(workshop)
+        if newest and newest.as_list() == list(points):
+            return
+        if (newest.no if newest else 0) != seen:
+            raise OldPage(_("The other facilitator has just decided. Look at what changed, then decide again."))
+        if sheets is not None and sheets != workshop.sheets.count():
+            raise OldPage(_("Another sheet came in or went. Look at the picture, then decide again."))
+        now = Scores.of(workshop)
+        other = [i for i, number in enumerate(points) if now.points[i] != number]
+        if any(numbers[i] != now.numbers[i] for i in other):
+            raise OldPage(_("The other facilitator has just changed a number. Look at it, then decide again."))
+        decision = Decision.objects.create(workshop=workshop, no=seen + 1, by=by)
+        decision.write(points)
+        _keep(workshop, {i: points[i] for i in other}, now)
+        if decision.no == 1:
+            Draft.objects.filter(seat__workshop=workshop).delete()  # nobody can hand in late any more
+            transaction.on_commit(empty_log)
+
+
+def _keep(workshop: "Workshop", points: dict[int, int | None], now: Scores) -> None:
+    categories = workshop.categories()
+    for place, number in points.items():
+        ScoreDraft.objects.update_or_create(
+            workshop=workshop,
+            category=categories[place],
+            defaults={"points": number, "number": now.numbers[place] + 1},
+        )
+    if points:
+        workshop.seats.exclude(nod="").update(nod="")
+
+
+def _check_scores_open(workshop: "Workshop") -> None:
+    workshop.check_open()
+    if workshop.ever_closed:
+        raise Refused(_("The suitcase was closed. Only texts and steps can change now, not the score."))

@@ -16,6 +16,7 @@ from koffer.method.mode import Mode, late_needs_confirming
 from koffer.method.points import check_sheet
 from koffer.web.names import LONGEST_KEY, free_name, name_key, tidy
 from koffer.web.tokens import derived_token, hashed, new_token
+from koffer.workshop.models import findings, story
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
 from koffer.workshop.models.held import AtSeat, Held, InBox, Press
@@ -229,6 +230,9 @@ class Seat(models.Model):
             self.held.erase()
             self.delete()  # and with it all else that hangs on the seat
             transaction.on_commit(sweep)
+
+    offer = story.offer
+    send = findings.send
 
     def say(self, nod: str) -> None:
         """Say "agree" or "not_yet" about the provisional team score, or take it back with ""."""

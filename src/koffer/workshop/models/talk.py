@@ -27,55 +27,55 @@ class Talk(models.Model):
     chosen = models.BooleanField(default=False)
     turn = models.PositiveSmallIntegerField(null=True)
 
-    @classmethod
-    def plan(cls, workshop: "Workshop") -> None:
-        """Propose the five categories that vary most (M7), when the suitcase opens."""
-        proposed = {category.pk for category in in_order_of_variation(workshop)[:PROPOSED]}
+
+def propose_talk(workshop: "Workshop") -> None:
+    """Propose the five categories that vary most (M7), when the suitcase opens."""
+    proposed = {category.pk for category in in_order_of_variation(workshop)[:PROPOSED]}
+    for category in workshop.categories():
+        Talk.objects.create(workshop=workshop, category=category, chosen=category.pk in proposed)
+
+
+def plan_talk(workshop: "Workshop", categories: Collection[int], minutes: int | None) -> None:
+    """Talk about these categories (ids) and no others, with so many minutes left for all of them together."""
+    with workshop.changing():
+        workshop.check_open()
         for category in workshop.categories():
-            cls.objects.create(workshop=workshop, category=category, chosen=category.pk in proposed)
+            chosen = {"chosen": category.pk in categories}
+            Talk.objects.update_or_create(workshop=workshop, category=category, defaults=chosen)
+        if minutes is not None:
+            workshop.talk_until = timezone.now() + timedelta(minutes=minutes)
+            _share_time(workshop)
 
-    @classmethod
-    def choose(cls, workshop: "Workshop", categories: Collection[int], minutes: int | None) -> None:
-        """Talk about these categories (ids) and no others, with so many minutes left for all of them together."""
-        with workshop.changing():
-            workshop.check_open()
-            for category in workshop.categories():
-                chosen = {"chosen": category.pk in categories}
-                cls.objects.update_or_create(workshop=workshop, category=category, defaults=chosen)
-            if minutes is not None:
-                workshop.talk_until = timezone.now() + timedelta(minutes=minutes)
-                cls._share_time(workshop)
 
-    @classmethod
-    def begin(cls, workshop: "Workshop", place: str) -> None:
-        """Put the category at `place` (1 is the first on the sheet; "" the one that was there) on the table.
+def put_on_the_table(workshop: "Workshop", place: str) -> None:
+    """Put the category at `place` (1 is the first on the sheet; "" the one that was there) on the table.
 
-        One that was not in the plan joins it. Raises `OldPage` for a place that the sheet does not have.
-        """
-        category = _at(workshop, place)
-        if category is None:
-            raise OldPage(_("That step cannot be shown yet."))
-        if workshop.shown_category_id == category and workshop.turn_until:
-            return
-        workshop.shown_category_id = category
-        if workshop.closed:  # only looked at again: plan and time stay as they were
-            return workshop.save(update_fields=["shown_category"])
-        talk, _new = workshop.talks.get_or_create(category_id=category)
-        if talk.turn is None:
-            talk.turn = 1 + (workshop.talks.aggregate(last=models.Max("turn"))["last"] or 0)
-        talk.chosen = True
-        talk.save(update_fields=["turn", "chosen"])
-        workshop.talk_until = workshop.talk_until or timezone.now() + timedelta(minutes=DEFAULT_MINUTES)
-        cls._share_time(workshop)
+    One that was not in the plan joins it. Raises `OldPage` for a place that the sheet does not have.
+    """
+    category = _at(workshop, place)
+    if category is None:
+        raise OldPage(_("That step cannot be shown yet."))
+    if workshop.shown_category_id == category and workshop.turn_until:
+        return
+    workshop.shown_category_id = category
+    if workshop.closed:  # only looked at again: plan and time stay as they were
+        return workshop.save(update_fields=["shown_category"])
+    talk, _new = workshop.talks.get_or_create(category_id=category)
+    if talk.turn is None:
+        talk.turn = 1 + (workshop.talks.aggregate(last=models.Max("turn"))["last"] or 0)
+    talk.chosen = True
+    talk.save(update_fields=["turn", "chosen"])
+    workshop.talk_until = workshop.talk_until or timezone.now() + timedelta(minutes=DEFAULT_MINUTES)
+    _share_time(workshop)
 
-    @staticmethod
-    def _share_time(workshop: "Workshop") -> None:
-        """The category on the table gets its share of the time that is left, at least a minute."""
-        here = workshop.shown_category_id
-        waiting = workshop.talks.filter(chosen=True, turn=None).exclude(category=here).count()
-        left = (workshop.talk_until or timezone.now()) - timezone.now()
-        workshop.turn_until = timezone.now() + max(left / (waiting + 1), timedelta(minutes=1)) if here else None
-        workshop.save(update_fields=["shown_category", "talk_until", "turn_until"])
+
+def _share_time(workshop: "Workshop") -> None:
+    """The category on the table gets its share of the time that is left, at least a minute."""
+    here = workshop.shown_category_id
+    waiting = workshop.talks.filter(chosen=True, turn=None).exclude(category=here).count()
+    left = (workshop.talk_until or timezone.now()) - timezone.now()
+    workshop.turn_until = timezone.now() + max(left / (waiting + 1), timedelta(minutes=1)) if here else None
+    workshop.save(update_fields=["shown_category", "talk_until", "turn_until"])
 
 
 def _at(workshop: "Workshop", place: str) -> int | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from koffer.database.waiting_work import Due, Work
 from koffer.organisation.models.register import Verb
 from koffer.workshop.models.box import Box
-from koffer.workshop.models.facts import AFTER_CLOSING, Closing
+from koffer.workshop.models.closing import AFTER_CLOSING, Closing
 from koffer.workshop.models.sheet import Draft
 from koffer.workshop.models.workshop import Workshop
 from koffer.workshop.refusals import Refused

@@ -16,22 +16,33 @@ from koffer.live.hub import hub
 from koffer.method.mode import Mode, late_allowed, stricter
 from koffer.organisation.models import Category, Design, Destination, Entry, Team, User
 from koffer.organisation.models.register import Verb
+from koffer.workshop.models import (
+    closing,
+    discarding,
+    entering,
+    findings,
+    following,
+    label,
+    opening,
+    preparing,
+    releasing,
+    score,
+    showing,
+    starting,
+    story,
+    talk,
+)
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.fetched import FACTS
 from koffer.workshop.models.moving import Moving
-from koffer.workshop.models.seat import PAPER, Seat
 from koffer.workshop.models.sheet import Sheet
 from koffer.workshop.models.step import CONVERSATION, FILLING, LOBBY, SHOWN_SINCE, Since
-from koffer.workshop.models.talk import Talk
-from koffer.workshop.refusals import OldPage, Refused
+from koffer.workshop.refusals import Refused
 from koffer.workshop.tokens import new_code
 
-DISCARDED_KEPT = timedelta(days=7)  # so long a discarded workshop can be restored (rules.md, section 4)
 DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
 AFTER_LOOK = timedelta(days=30)  # and not before the team looked at its suitcase again
-FILLING_TAKES = timedelta(minutes=10)  # of ninety minutes (method.md); who fills at home takes days
-MORE_TIME = timedelta(minutes=2)
 OVER = timedelta(minutes=30)  # after its time a strap says nothing any more
 MODES = [(mode.value, mode.value) for mode in Mode]
 
@@ -200,7 +211,7 @@ class Workshop(Moving):
     @property
     def restorable_until(self) -> date | None:
         """The last day on which it can be restored; None for a workshop that was not discarded."""
-        return self.discarded_on and self.discarded_on + DISCARDED_KEPT
+        return self.discarded_on and self.discarded_on + discarding.DISCARDED_KEPT
 
     def local(self, moment: datetime) -> datetime:
         """The moment by the clock of the organisation, or without one by that of the server."""
@@ -322,7 +333,33 @@ class Workshop(Moving):
         if not (self.closed and self.reviews.filter(done_on=None).exists()):
             self.check_open()
 
-    # The facilitator's verbs
+    # The facilitator's verbs, in the order of a workshop; most in a file of their theme
+
+    edit = preparing.edit
+    edit_design = preparing.edit_design
+    begin_filling = starting.begin_filling
+    take_back_filling = starting.take_back_filling
+    lock_room = entering.lock_room
+    close_doors = entering.close_doors
+    show_out_from = entering.show_out_from
+    show = showing.show
+    point_at = showing.point_at
+    give_time = showing.give_time
+    open = opening.open_suitcase
+    plan_talk = talk.plan_talk
+    tell = story.tell
+    write_scores = score.write_scores
+    fill_scores_from_sheets = score.fill_scores_from_sheets
+    make_scores_fit = score.make_scores_fit
+    decide = score.decide
+    pick = findings.pick
+    keep_pair = label.keep_pair
+    release = releasing.release
+    close = closing.close
+    reopen = closing.reopen
+    fill_again = following.fill_again
+    discard = discarding.discard
+    restore = discarding.restore
 
     def adopt(self, team: Team) -> None:
         """Take the workshop into the organisation of `team`, whose term holds from now on.
@@ -335,24 +372,6 @@ class Workshop(Moving):
             self.owned_by, self.days_kept = team, team.organisation.days_kept
             self.save(update_fields=["owned_by", "days_kept"])
             self.keep_until(self.kept_until(timezone.localdate()))
-
-    def lock_room(self, locked: bool) -> None:
-        """Nobody new joins, or everybody with the code again. Who is in stays in. Again: no-op."""
-        with self.changing():
-            self.room_locked = locked
-            self.save(update_fields=["room_locked"])
-
-    def close_doors(self) -> None:
-        """Inside a verb: somebody is not in the room any more, and hears no more of it."""
-        self.doors += 1
-        self.save(update_fields=["doors"])
-
-    def show_out_from(self, seat: Seat) -> None:
-        """Show out this person and everybody who joined later: one phone took many seats. Paper sheets stay."""
-        with self.changing():
-            late = self.seats.filter(number__gte=seat.number).exclude(kind=PAPER)
-            late.update(left_at=timezone.now(), shown_out=True)  # also who left: the personal link would lead back
-            self.close_doors()
 
     def renew_links(self) -> None:
         """End the links of the large screen, of the team and of its calendar; new ones are there at once."""
@@ -375,40 +394,6 @@ class Workshop(Moving):
             self.save(update_fields=["mode", "announced_mode"])
             if mode == Mode.ANONYMOUS:
                 cut_links(self)
-
-    def show(self, target: str) -> None:
-        """Move what is shown to `target`, forward or back: a step, or "conversation/3" for the category at place 3.
-
-        The command names its target, never "next", so that two presses or two facilitators do no harm. Raises
-        `OldPage` for one that is not there.
-        """
-        step, _slash, place = target.partition("/")
-        with self.changing():
-            self.move()
-            if step not in self.allowed_steps():
-                raise OldPage(_("That step cannot be shown yet."))
-            if step == CONVERSATION:
-                Talk.begin(self, place)
-            self.point_at(step)
-
-    def point_at(self, step: str) -> None:
-        """Show `step`, inside `changing`; the time for filling begins when that is shown."""
-        self.shown_step = step
-        if step == FILLING and not self.opened:
-            self.turn_until = timezone.now() + FILLING_TAKES
-        self.save(update_fields=["shown_step", "turn_until"])
-
-    def give_time(self) -> None:
-        """Two more minutes for filling, or for the category on the table. Raises `OldPage` when neither is shown."""
-        with self.changing():
-            filling = self.shown_step == FILLING and not self.opened
-            talking = self.shown_step == CONVERSATION and not self.closed
-            if not (filling or talking):
-                raise OldPage(_("The room has gone on already."))
-            self.move()
-            now = timezone.now()
-            self.turn_until = max(self.turn_until or now, now) + MORE_TIME
-            self.save(update_fields=["turn_until"])
 
 
 _KEPT = Prepared(lambda: Workshop.objects.select_related("design", *FACTS), "pk")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.organisation.access import get_administration
 from koffer.workshop.forms import DiscardForm
-from koffer.workshop.models import Workshop, discarding
+from koffer.workshop.models import Workshop
 from koffer.workshop.teams.views import get_workshop
 
 
@@ -22,7 +22,7 @@ def discard(request: HttpRequest, organisation: uuid.UUID, workshop: uuid.UUID) 
     here = get_workshop(me, workshop)
     form = DiscardForm(here.team, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        discarding.discard(here, me.user)
+        here.discard(by=me.user)
         return redirect("team", organisation=organisation, team=here.owned_by_id)
     context = {"workshop": here, "form": form, "back": reverse("released", args=[organisation, workshop])}
     return render(request, "workshop/discarding.html", context, status=422 if form.errors else 200)
@@ -37,5 +37,5 @@ def restore(request: HttpRequest, organisation: uuid.UUID, workshop: uuid.UUID) 
     here = mine.filter(pk=workshop).first()
     if here is None:
         raise Http404
-    discarding.restore(here, me.user)
+    here.restore(by=me.user)
     return redirect("team", organisation=organisation, team=here.owned_by_id)

@@ -19,8 +19,8 @@ from koffer.web.names import tidy
 from koffer.web.pages import page_of
 from koffer.workshop.findings.found import gaps, strengths
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.facts import Item, ShownTo
 from koffer.workshop.models.fetched import FACTS
+from koffer.workshop.models.releasing import Item, ShownTo
 from koffer.workshop.picture import team_picture
 from koffer.workshop.steps.label.label import label
 

@@ -7,11 +7,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from koffer.workshop.access import get_key
-from koffer.workshop.models import Closing
 
 
 @require_POST
 def reopening(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Open texts and steps again, within two weeks."""
-    Closing.reopen(get_key(request, workshop).workshop)
+    get_key(request, workshop).workshop.reopen()
     return redirect("console", workshop=workshop)

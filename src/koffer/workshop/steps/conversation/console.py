@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from koffer.workshop.access import get_key
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import earlier_presses, press_ident
-from koffer.workshop.models import Story, Talk
 from koffer.workshop.models.box import STORY
 from koffer.workshop.models.coming import open_waiting
 from koffer.workshop.models.score import Scores
@@ -29,7 +28,7 @@ def plan(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         return console_page(request, key, Returned(CONVERSATION, form, "plan"), status=422)
     known = {str(category.position): category.pk for category in key.workshop.categories()}
     chosen = {known[text] for text in request.POST.getlist("category") if text in known}
-    Talk.choose(key.workshop, chosen, form.cleaned_data["minutes"])
+    key.workshop.plan_talk(chosen, form.cleaned_data["minutes"])
     return redirect("console", workshop=workshop)
 
 
@@ -41,7 +40,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     form = StoryForm(request.POST)
     if not form.is_valid():
         return console_page(request, key, Returned(CONVERSATION, form, "story", place), status=422)
-    Story.tell(key.workshop, press_ident(request), category.pk, earlier=earlier_presses(request), **form.story())
+    key.workshop.tell(press_ident(request), category.pk, earlier=earlier_presses(request), **form.story())
     return redirect("console", workshop=workshop)
 
 
@@ -64,7 +63,7 @@ def provisional(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpRe
     now = Scores.of(key.workshop)
     points, seen = list(now.points), list(now.numbers)
     points[place - 1], seen[place - 1] = form.cleaned_data["points"], form.cleaned_data["number"]
-    after, late = Scores.write(key.workshop, points, seen)
+    after, late = key.workshop.write_scores(points, seen)
     if place - 1 in late:
         form.data = {**request.POST.dict(), "number": str(after.numbers[place - 1])}
         form.add_error("points", _changed(after.points[place - 1]))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from koffer.organisation.models import Category
 from koffer.workshop.access import get_seat
 from koffer.workshop.forms import earlier_presses, press_ident
-from koffer.workshop.models import Offer, Story, Workshop
+from koffer.workshop.models import Story, Workshop
 from koffer.workshop.models.step import CONVERSATION
 from koffer.workshop.seat.views import seat_page
 from koffer.workshop.step import Returned
@@ -28,8 +28,7 @@ def get_category(workshop: Workshop, place: int) -> Category:
 def offer(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse:
     """Say that one would like to tell something, or take that back."""
     seat = get_seat(request, workshop)
-    Offer.make(
-        seat,
+    seat.offer(
         get_category(seat.workshop, place).pk,
         wanted=request.POST.get("wanted") == "yes",
         may_tell=request.POST.get("may_tell") == "yes",
@@ -45,7 +44,7 @@ def story(request: HttpRequest, workshop: uuid.UUID, place: int) -> HttpResponse
     form = StoryForm(request.POST)
     if not form.is_valid():
         return seat_page(request, seat, Returned(CONVERSATION, form, place=place), status=422)
-    Story.tell(seat.workshop, press_ident(request), category.pk, seat, earlier=earlier_presses(request), **form.story())
+    seat.workshop.tell(press_ident(request), category.pk, seat, earlier=earlier_presses(request), **form.story())
     return redirect("seat", workshop=workshop)
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from koffer.workshop.models import Action, Pair, Seat, Workshop
-from koffer.workshop.models.facts import Item, ShownTo
+from koffer.workshop.models.releasing import Item, ShownTo
 from koffer.workshop.step import Context, Returned
 from koffer.workshop.steps.label.forms import PairForm
 

@@ -25,7 +25,7 @@ def add(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = PairForm(request.POST)
     if not form.is_valid():
         return seat_page(request, seat, Returned(LABEL, form), status=422)
-    Pair.keep(seat.workshop, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
+    seat.workshop.keep_pair(press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("seat", workshop=workshop)
 
 
@@ -36,7 +36,7 @@ def note(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = PairForm(request.POST)
     if not form.is_valid():
         return console_page(request, key, Returned(LABEL, form, "pair"), status=422)
-    Pair.keep(key.workshop, press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
+    key.workshop.keep_pair(press_ident(request), form.as_halves(), seen=0, earlier=earlier_presses(request))
     return redirect("console", workshop=workshop)
 
 
@@ -51,7 +51,7 @@ def edit(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResp
         status = 422
         if form.is_valid():
             try:
-                Pair.keep(here, found.pk, form.as_halves(), number_seen(request))
+                here.keep_pair(found.pk, form.as_halves(), number_seen(request))
                 return redirect("console" if key else "seat", workshop=workshop)
             except OldPage as refused:
                 form.error, status = str(refused.reason), 409

@@ -13,8 +13,6 @@ from koffer.method.points import InvalidSheet, settle
 from koffer.workshop.access import get_key, get_seat
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import number_seen
-from koffer.workshop.models import Decision
-from koffer.workshop.models.score import Scores
 from koffer.workshop.refusals import OldPage, Refused
 from koffer.workshop.step import Returned, Text, TypedSheet
 from koffer.workshop.steps.filling.sheet import explain, lenient, read_points, typed_texts
@@ -35,7 +33,7 @@ def draft(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return JsonResponse({"message": _("This cannot be read as a team score.")}, status=422)
     try:
-        scores, late = Scores.write(here, points, seen)
+        scores, late = here.write_scores(points, seen)
     except Refused as refused:
         return JsonResponse({"message": str(refused.reason)}, status=409)
     return JsonResponse({"points": scores.points, "numbers": scores.numbers, "late": late})
@@ -71,7 +69,7 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
         numbers = [number_seen(request, f"n{category.position}") for category in categories]
         seen = number_seen(request, "seen")
         sheets = number_seen(request, "sheets") if "sheets" in request.POST else None
-        Decision.make(here, key, settle(points), seen=seen, numbers=numbers, sheets=sheets)
+        here.decide(settle(points), by=key, seen=seen, numbers=numbers, sheets=sheets)
     except InvalidSheet as problem:
         return back(explain(problem, points), 422)
     except OldPage as refused:
@@ -83,14 +81,14 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def fit(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Make it fit: the valid score nearest to what stands there, and what became of each number."""
     key = get_key(request, workshop)
-    changed = Scores.make_fit(key.workshop)
+    changed = key.workshop.make_scores_fit()
     return console_page(request, key, Returned("score", about=changed))
 
 
 @require_POST
 def proposal(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Put the proposal of the sheets where nothing stands yet."""
-    Scores.fill_from_sheets(get_key(request, workshop).workshop)
+    get_key(request, workshop).workshop.fill_scores_from_sheets()
     return redirect("console", workshop=workshop)
 
 

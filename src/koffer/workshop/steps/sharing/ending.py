@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from koffer.workshop.models import Sentence, Workshop
-from koffer.workshop.models.facts import OFFERED, Item, ShownTo
 from koffer.workshop.models.findings import WORD
+from koffer.workshop.models.releasing import OFFERED, Item, ShownTo
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST
 
 from koffer.workshop.access import get_key
 from koffer.workshop.console.console import console_page
-from koffer.workshop.models import Closing, Release
-from koffer.workshop.models.facts import OFFERED
+from koffer.workshop.models.releasing import OFFERED
 from koffer.workshop.step import Returned
 from koffer.workshop.steps.sharing.forms import ClosingForm
 
@@ -19,7 +18,7 @@ def sharing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """What the team shows to whom, item by item; everything else stays in the team."""
     here = get_key(request, workshop).workshop
     known = {f"{item} {to}": (item, to) for item, to in OFFERED}
-    Release.choose(here, {known[text] for text in request.POST.getlist("release") if text in known})
+    here.release({known[text] for text in request.POST.getlist("release") if text in known})
     return redirect("console", workshop=workshop)
 
 
@@ -30,5 +29,5 @@ def closing(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     form = ClosingForm(request.POST, today=key.workshop.today)
     if not form.is_valid():
         return console_page(request, key, Returned("sharing", form, "close"), status=422)
-    Closing.close(key.workshop, key, form.cleaned_data["look_on"])
+    key.workshop.close(form.cleaned_data["look_on"], by=key)
     return redirect("console", workshop=workshop)

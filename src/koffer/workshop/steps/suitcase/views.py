@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from koffer.method.mode import Mode, least_sheets_to_open
 from koffer.workshop.access import get_key
-from koffer.workshop.models import Opening
 from koffer.workshop.models.known import before_opening
 from koffer.workshop.people import People
 
@@ -19,7 +18,7 @@ def opening(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     here = key.workshop
     if request.method == "POST":
-        Opening.open(here, by=key)
+        here.open(by=key)
         return redirect("console", workshop=workshop)
     if here.opened:
         return redirect("console", workshop=workshop)
