@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from koffer.method.order import proposal
 from koffer.workshop.models import Seat, Sheet
-from koffer.workshop.models.seat import PAPER
+from koffer.workshop.models.kinds import PAPER
 
 LADDER = list(proposal(10))
 

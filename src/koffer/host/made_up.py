@@ -21,9 +21,9 @@ from koffer.workshop.models import (
     Workshop,
 )
 from koffer.workshop.models.findings import GAP, STRENGTH
+from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.models.known import in_order_of_variation, known
 from koffer.workshop.models.label import Half
-from koffer.workshop.models.seat import PAPER
 from koffer.workshop.steps.sharing.forms import after_months
 from koffer.workshop.team_link import team_token
 

@@ -13,7 +13,7 @@ from koffer.database.prepared import as_stored
 from koffer.method.mode import Mode
 from koffer.web.names import free_name, name_key
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.seat import OBSERVER, PAPER
+from koffer.workshop.models.kinds import OBSERVER, PAPER
 
 # By hand, for many workshops at once: hundreds of rooms a second ask for it, and the ORM needs ten times as long to
 # write it. The first column says of which workshop.

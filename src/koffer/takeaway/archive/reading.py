@@ -17,11 +17,11 @@ from koffer.web.names import name_key
 from koffer.workshop.models import Action, Decision, FacilitatorKey, Finding, Pair, Seat, Sentence, Story, Workshop
 from koffer.workshop.models.change import StepChange
 from koffer.workshop.models.closing import Closing
+from koffer.workshop.models.kinds import OBSERVER
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.opening import Opening
 from koffer.workshop.models.releasing import Release
 from koffer.workshop.models.score import DecisionPoints, ScoreDraft
-from koffer.workshop.models.seat import OBSERVER
 from koffer.workshop.models.starting import Start
 from koffer.workshop.models.talk import Talk
 

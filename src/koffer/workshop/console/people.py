@@ -11,7 +11,7 @@ from koffer.method.mode import Mode
 from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import Box, FacilitatorKey
-from koffer.workshop.models.seat import PAPER
+from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.people import People
 from koffer.workshop.refusals import Refused
 

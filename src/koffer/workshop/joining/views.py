@@ -13,7 +13,7 @@ from koffer.workshop.device import SEAT, device_of
 from koffer.workshop.forms import CodeForm, NameForm, press_ident
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.models.fetched import FACTS
-from koffer.workshop.models.seat import MEMBER, OBSERVER
+from koffer.workshop.models.kinds import MEMBER, OBSERVER
 from koffer.workshop.place import check_place
 from koffer.workshop.tokens import read_code
 

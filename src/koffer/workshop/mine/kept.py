@@ -5,7 +5,7 @@ from typing import Any
 
 from koffer.method.mode import Mode
 from koffer.workshop.models import Action, Offer, Seat, Sheet
-from koffer.workshop.models.seat import OBSERVER
+from koffer.workshop.models.kinds import OBSERVER
 
 NONE, IN, COUNTED, WITHDRAWN, CUT, ERASED = "none", "handed in", "counted", "withdrawn", "cut loose", "erased"
 CAN_BE_WITHDRAWN = {IN, COUNTED}  # rules.md, section 5

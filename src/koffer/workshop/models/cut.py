@@ -12,7 +12,7 @@ from koffer.method.mode import Mode
 from koffer.workshop.models.box import Box, BoxEntry, relabelled, shuffled
 from koffer.workshop.models.findings import Sentence
 from koffer.workshop.models.held import TYPED
-from koffer.workshop.models.seat import PAPER
+from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.models.sheet import Draft, Sheet
 from koffer.workshop.models.story import Offer, Story
 

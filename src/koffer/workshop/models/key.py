@@ -12,7 +12,8 @@ from koffer.database.prepared import Prepared
 from koffer.organisation.models import User
 from koffer.web.tokens import hashed, new_token, random_key
 from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
-from koffer.workshop.models.seat import PAPER, Seat
+from koffer.workshop.models.kinds import PAPER
+from koffer.workshop.models.seat import Seat
 from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from koffer.method.known import Known
 from koffer.method.mode import Mode
 from koffer.method.points import InvalidSheet, check_sheet, settle
 from koffer.workshop.models.box import Box
-from koffer.workshop.models.seat import MEMBER
+from koffer.workshop.models.kinds import MEMBER
 from koffer.workshop.models.sheet import Draft
 
 if TYPE_CHECKING:

@@ -1,33 +1,31 @@
 """A seat: one person's place in a workshop, with its draft and its sheet (rules.md, section 5)."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.prepared import Prepared
 from koffer.database.sweep import sweep
-from koffer.method.mode import Mode, late_needs_confirming
-from koffer.method.points import check_sheet
+from koffer.method.mode import Mode
 from koffer.web.names import LONGEST_KEY, free_name, name_key, tidy
 from koffer.web.tokens import derived_token, hashed, new_token
-from koffer.workshop.models import findings, story
+from koffer.workshop.models import findings, handing_in, presence, story
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
-from koffer.workshop.models.held import AtSeat, Held, InBox, Press
+from koffer.workshop.models.held import AtSeat, Held, InBox
+from koffer.workshop.models.kinds import MEMBER, OBSERVER, PAPER
 from koffer.workshop.models.sheet import WITHDRAWN
-from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
+from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop
 
 HIDDEN = "…"  # in the place of a name that was taken off the wall
-MEMBER, OBSERVER, PAPER = "member", "observer", "paper"
 KINDS = [(MEMBER, _("fills a sheet")), (OBSERVER, _("looks on")), (PAPER, _("on paper"))]
 
 
@@ -153,7 +151,7 @@ class Seat(models.Model):
         with self.changing():
             if self.workshop.closed:
                 raise Refused(_("The suitcase is closed; the names stay as they are."))
-            self._take_name(name)
+            self.take_name(name)
 
     def hide_name(self, hidden: bool) -> None:
         """Take the name off every screen, phone and paper, or put it back, by the facilitator. Again: no-op."""
@@ -178,43 +176,8 @@ class Seat(models.Model):
             self.wish = wanted
             self.save(update_fields=["wish"])
 
-    def leave(self) -> None:
-        """JOINED -> LEFT; a sheet that was handed in stays, points and name are not shown in the lobby."""
-        with self.changing():
-            self._go()
-
-    def show_out(self) -> None:
-        """The facilitator shows this person out: no page, stream or verb until let in again. Again: no-op."""
-        with self.changing(outside=True):
-            if not self.shown_out:
-                self._go(shown_out=True)
-
-    def let_in(self) -> None:
-        """The facilitator lets this person in again, as before. Again: no-op."""
-        with self.changing(outside=True):
-            self._sit_down()
-
-    def come_back(self) -> None:
-        """LEFT -> JOINED, under a name that is free. Raises `Refused` for who was shown out."""
-        with self.changing(outside=True):
-            if self.shown_out:
-                raise Refused(_("The facilitator showed you out. Ask to be let in again."))
-            self._sit_down()
-
-    def _go(self, *, shown_out: bool = False) -> None:
-        self.left_at, self.shown_out = timezone.now(), shown_out
-        self.save(update_fields=["left_at", "shown_out"])
-        self.workshop.close_doors()
-
-    def _sit_down(self) -> None:
-        if not self.left_at:
-            return
-        self._take_name(self.hidden_name or self.name)
-        self.left_at, self.shown_out = None, False
-        self.save(update_fields=["left_at", "shown_out"])
-
-    def _take_name(self, name: str) -> None:
-        """Bear this name, or a free one like it; one that was taken off the wall stays off under another name too."""
+    def take_name(self, name: str) -> None:
+        """Inside a verb: bear this name, or a free one like it. One that was taken off the wall stays off."""
         free, self.name_key = _free(name, self.workshop, self)
         self.name, self.hidden_name = (HIDDEN, free) if self.hidden_name else (free, "")
         self.save(update_fields=["name", "name_key", "hidden_name"])
@@ -231,6 +194,19 @@ class Seat(models.Model):
             self.delete()  # and with it all else that hangs on the seat
             transaction.on_commit(sweep)
 
+    # Verbs in the file of their theme
+
+    leave = presence.leave
+    show_out = presence.show_out
+    let_in = presence.let_in
+    come_back = presence.come_back
+    keep_draft = handing_in.keep_draft
+    hand_in = handing_in.hand_in
+    begin_to_change = handing_in.begin_to_change
+    leave_as_it_was = handing_in.leave_as_it_was
+    take_back = handing_in.take_back
+    set_aside = handing_in.set_aside
+    withdraw = handing_in.withdraw
     offer = story.offer
     send = findings.send
 
@@ -278,115 +254,10 @@ class Seat(models.Model):
         """Whether a sheet came in by this press."""
         return workshop.seats.filter(press_key=press_key).exists() or Box.of(workshop).has_press(press_key)
 
-    def keep_draft(self, points: list[int | None], number: int) -> int:
-        """Keep what is on the sheet while typing; returns the new number of the draft.
-
-        `number` is that of the draft which the page had seen; raises `OldPage` when another page of this
-        seat was newer. The same once more, because its answer was lost: no-op. Drafts may break every rule and do
-        not raise the workshop's version.
-        """
-        with self.locked():  # no draft may outlive an opening that cut the links
-            if self.workshop.opened and not self.workshop.takes_late_sheets:
-                raise Refused(_("The team suitcase is open; nothing can be added."))
-            if not self.held.keep_draft(points, number):
-                raise OldPage(_("This sheet is newer in another window."))
-        return number + 1
-
-    def hand_in(
-        self, points: Sequence[int], press_key: str, *, number: int | None = None, confirmed: bool = False
-    ) -> None:
-        """Hand the sheet in, whole (M6), or change what was handed in, until the opening.
-
-        `points` in the order of the sheet. The same press again is a no-op. Raises `InvalidSheet` (M3, M4),
-        `OldPage` when `number` is not the newest draft's, `NeedsConfirming` for a late sheet in a discreet
-        workshop, `Refused` when it is too late. Against an opening at the same moment: counted, or told.
-        """
-        with self.changing():
-            held = self.held
-            if held.press == press_key or held.counted_by(press_key):
-                return
-            late = self._may_hand_in(confirmed)
-            check_sheet(points, len(self.workshop.categories()))
-            if number is not None and number < held.number:
-                raise OldPage(_("You changed this sheet in another window. Check it and hand in again."))
-            held.hand_in(points, Press(press_key, self.device, typed=self.kind == PAPER), late=late)
-
-    def _may_hand_in(self, confirmed: bool) -> bool:
-        """Whether the sheet would be late; raises when it may not be handed in."""
-        workshop = self.workshop
-        if not workshop.started:
-            raise Refused(_("Filling has not started yet."))
-        if self.left_at or self.kind == OBSERVER:
-            raise Refused(_("You are looking on. Choose to fill a sheet first."))
-        if not workshop.opened:
-            return False
-        mode = Mode(workshop.mode)
-        if mode is Mode.ANONYMOUS:
-            raise Refused(
-                _("The team suitcase was opened just before. A sheet that was in counts; nothing can be added.")
-            )
-        if self.withdrawn:
-            raise Refused(_("You withdrew your sheet after the opening, so you cannot hand in another one."))
-        if self.handed_in:
-            raise Refused(_("The team suitcase was opened just before. Your sheet counts as you handed it in earlier."))
-        if workshop.decided:
-            raise Refused(_("The team has decided its score, so no sheet can be added. Join in the conversation."))
-        if late_needs_confirming(mode) and not confirmed:
-            raise NeedsConfirming(
-                _("The others have seen the picture. If you hand in now, they can tell which points are yours.")
-            )
-        return True
-
     @property
     def changing_sheet(self) -> bool:
         """Whether the own sheet is in and is being changed: it counts as it was until another one is in."""
         return self.handed_in and not self.workshop.opened and self.held.draft() is not None
-
-    def begin_to_change(self) -> None:
-        """HANDED_IN -> HANDED_IN with a newer draft, before the opening; the sheet stays in. Again: no-op."""
-        with self.locked():
-            if self.workshop.opened:
-                raise Refused(_("The team suitcase is open; your sheet counts."))
-            points = self.held.points()
-            if points and self.held.draft() is None:
-                self.held.keep_draft(list(points), self.held.number)
-
-    def leave_as_it_was(self) -> None:
-        """The newer draft goes; the sheet that is in stays. Again: no-op."""
-        with self.locked():
-            if self.changing_sheet:
-                self.held.drop_draft()
-
-    def take_back(self) -> None:
-        """HANDED_IN -> DRAFT, before the opening: the points are a draft again."""
-        with self.changing():
-            if self.workshop.opened:
-                raise Refused(_("The team suitcase is open; your sheet counts."))
-            self.held.take_back()
-
-    def set_aside(self, aside: bool) -> None:
-        """Set the sheet of a duplicate or of somebody who left aside, or put it back; before the opening.
-
-        In an anonymous workshop only a slip, by who typed it; any other is refused, whether a sheet is in or not.
-        """
-        with self.changing(outside=True):
-            if self.workshop.opened:
-                raise Refused(_("The team suitcase is open; the sheets stay as they are."))
-            if self.workshop.mode == Mode.ANONYMOUS and self.kind != PAPER:
-                raise Refused(_("This workshop is anonymous: nobody can set aside the sheet of somebody else."))
-            self.held.set_aside(aside)
-
-    def withdraw(self) -> None:
-        """Take the own sheet out: deleted before the opening, COUNTED -> ERASED after it (rules.md, section 5).
-
-        Every picture is of the remaining sheets from then on; what the team decided stays. Again: no-op. Raises
-        `Refused` after the opening of an anonymous workshop, where nobody can find it.
-        """
-        with self.changing(outside=True):
-            if self.workshop.opened and self.workshop.mode == Mode.ANONYMOUS:
-                raise Refused(_("Nobody can find out which sheet is yours any more, so it stays."))
-            if self.held.withdraw():
-                transaction.on_commit(sweep)
 
     @property
     def untouched(self) -> bool:

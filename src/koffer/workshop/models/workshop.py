@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from koffer.database.prepared import Prepared, write
 from koffer.database.sweep import empty_log
 from koffer.live.hub import hub
-from koffer.method.mode import Mode, late_allowed, stricter
+from koffer.method.mode import Mode, late_allowed
 from koffer.organisation.models import Category, Design, Destination, Entry, Team, User
 from koffer.organisation.models.register import Verb
 from koffer.workshop.models import (
     closing,
     discarding,
-    entering,
     findings,
     following,
+    guarding,
     label,
     opening,
     preparing,
@@ -33,7 +33,6 @@ from koffer.workshop.models import (
     talk,
 )
 from koffer.workshop.models.box import Box
-from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.fetched import FACTS
 from koffer.workshop.models.moving import Moving
 from koffer.workshop.models.sheet import Sheet
@@ -339,9 +338,11 @@ class Workshop(Moving):
     edit_design = preparing.edit_design
     begin_filling = starting.begin_filling
     take_back_filling = starting.take_back_filling
-    lock_room = entering.lock_room
-    close_doors = entering.close_doors
-    show_out_from = entering.show_out_from
+    lock_room = guarding.lock_room
+    close_doors = guarding.close_doors
+    show_out_from = guarding.show_out_from
+    renew_links = guarding.renew_links
+    tighten = guarding.tighten
     show = showing.show
     point_at = showing.point_at
     give_time = showing.give_time
@@ -372,28 +373,6 @@ class Workshop(Moving):
             self.owned_by, self.days_kept = team, team.organisation.days_kept
             self.save(update_fields=["owned_by", "days_kept"])
             self.keep_until(self.kept_until(timezone.localdate()))
-
-    def renew_links(self) -> None:
-        """End the links of the large screen, of the team and of its calendar; new ones are there at once."""
-        with self.changing():
-            self.move()
-            self.link_number += 1
-            self.save(update_fields=["link_number"])
-
-    def tighten(self, mode: Mode) -> None:
-        """Make the mode stricter, at any time; raises `Refused` for anything else.
-
-        After the opening to anonymous: links are cut. What was shown has been seen: the page says so.
-        """
-        with self.changing():
-            if not stricter(mode, Mode(self.mode)):
-                raise Refused(_("Who sees what can only become stricter."))
-            self.mode = mode
-            if not self.opened:
-                self.announced_mode = mode
-            self.save(update_fields=["mode", "announced_mode"])
-            if mode == Mode.ANONYMOUS:
-                cut_links(self)
 
 
 _KEPT = Prepared(lambda: Workshop.objects.select_related("design", *FACTS), "pk")

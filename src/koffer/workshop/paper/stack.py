@@ -17,7 +17,7 @@ from koffer.web.names import LONGEST, another, name_key, tidy
 from koffer.workshop.access import get_key
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
-from koffer.workshop.models.seat import PAPER
+from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.paper.table import MOST_ROWS, NotATable, read_table
 from koffer.workshop.refusals import Refused
 from koffer.workshop.steps.filling.sheet import explain, read_points

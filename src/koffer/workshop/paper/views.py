@@ -18,7 +18,7 @@ from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.console.people import people_page
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import FacilitatorKey, Seat
-from koffer.workshop.models.seat import PAPER
+from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.refusals import NeedsConfirming, Refused
 from koffer.workshop.steps.filling.sheet import explain, read_points, sheet_page, typed_texts
 

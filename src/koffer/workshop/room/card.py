@@ -3,7 +3,7 @@
 import uuid
 
 from koffer.workshop.models import Seat
-from koffer.workshop.models.seat import OBSERVER
+from koffer.workshop.models.kinds import OBSERVER
 from koffer.workshop.models.step import FILLING
 from koffer.workshop.step import STEPS, Context, Returned
 

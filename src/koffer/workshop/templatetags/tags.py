@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from koffer.organisation.models import Destination
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.seat import OBSERVER, PAPER
+from koffer.workshop.models.kinds import OBSERVER, PAPER
 from koffer.workshop.people import ListedPerson
 from koffer.workshop.room.fitting import cut, few, left_out
 from koffer.workshop.team_link import team_token

@@ -4,7 +4,7 @@ from koffer.method.mode import Mode
 from koffer.web.tokens import hashed
 from koffer.workshop.drawings import drawings
 from koffer.workshop.models import Box, Seat, Workshop
-from koffer.workshop.models.seat import OBSERVER
+from koffer.workshop.models.kinds import OBSERVER
 from koffer.workshop.step import Context, Returned
 from koffer.workshop.steps.filling.sheet import filling, own_picture
 
