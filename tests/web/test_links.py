@@ -12,7 +12,7 @@ from koffer.web.links import Link, is_signed, read_key, read_values, sign_key, s
 KEY = uuid.UUID(int=7)
 
 
-@pytest.mark.parametrize(("made", "tried"), permutations(Link, 2))
+@pytest.mark.parametrize(("made", "tried"), list(permutations(Link, 2)))
 def test_no_link_opens_what_another_one_is_for(made, tried):
     with pytest.raises(Http404):
         read_key(sign_key(KEY, made, 3), tried)

@@ -55,4 +55,8 @@ def _older(manifest: Path, package: Path) -> bool:
     if not manifest.exists():
         return True
     made = manifest.stat().st_mtime
-    return any(path.stat().st_mtime > made for path in package.glob("*/static/**/*"))
+    return any(
+        path.stat().st_mtime > made
+        for files in ("*/static/**/*", "*/**/*.css")  # styles also stand beside the templates of a step
+        for path in package.glob(files)
+    )

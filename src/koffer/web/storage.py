@@ -21,22 +21,51 @@ PARTS = {
     "room": ("strap", "store", "press", "outbox", "own", "moment", "room"),
 }
 JOINED = {f"web/js/{page}.js": tuple(f"web/js/{part}.js" for part in parts) for page, parts in PARTS.items()}
-JOINED["web/css/koffer.css"] = ("web/css/koffer.css", "web/css/talk.css")
+
+CSS = Path(__file__).parent / "static/web/css"
+# The styles of a page arrive as one file, whose parts are a component each. Steps and rooms add their own behind them.
+STYLES = {
+    page: [CSS / f"{part}.css" for part in parts.split()]
+    for page, parts in {
+        "koffer": "tokens letters base page button card field code promise list tag connection collection scene"
+        " categories sheet row hand_in own line spreads few waiting strap",
+        "console": "console rail script",
+        "screen": "screen beside",
+        "journey": "",
+    }.items()
+}
+
+
+def add_styles(page: str, *files: Path) -> None:
+    """Join `files` behind the styles of `page` ("koffer": of every page), in this order; one may be missing."""
+    STYLES[page] += (file for file in files if file.exists())
 
 
 class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Joins the modules of a page, then names and compresses all files."""
+    """Joins the styles and the modules of a page, then names and compresses all files."""
 
     def post_process(self, paths: Any, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """What `collectstatic` calls when all files are in their place."""
-        for name, parts in {} if dry_run else JOINED.items():
-            # From their sources: what lies in the folder may be joined already, by an earlier start.
-            texts = [Path(str(finders.find(part))).read_text() for part in parts]
+        # From their sources: what lies in the folder may be joined already, by an earlier start.
+        joined = {f"web/css/{page}.css": styles([file.read_text() for file in files]) for page, files in STYLES.items()}
+        for name, parts in JOINED.items():
+            texts = (Path(str(finders.find(part))).read_text() for part in parts)
+            joined[name] = "\n".join(map(_without_modules, texts))
+        for name, text in {} if dry_run else joined.items():
             self.delete(name)
-            small = _style if name.endswith(".css") else _without_modules
-            self._save(name, ContentFile("\n".join(map(small, texts)).encode()))
+            self._save(name, ContentFile(text.encode()))
             paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
+
+
+def styles(texts: list[str]) -> str:
+    """Components, each in one layer, as one file, with nothing for readers; neighbours in a layer share its braces."""
+    whole = layer = ""
+    for text in map(_style, texts):
+        begins = f"@layer {layer}{{"
+        whole = whole[:-1] + text.removeprefix(begins) if layer and text.startswith(begins) else whole + text
+        layer = found[1] if (found := re.match(r"@layer (\w+){", text)) else ""
+    return whole
 
 
 def _style(text: str) -> str:
