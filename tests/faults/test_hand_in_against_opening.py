@@ -7,8 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from koffer.method.order import proposal
+from koffer.sheets.refusals import OldPage, Refused
 from koffer.workshop.models import Draft, FacilitatorKey, Opening, Seat, Sheet, Workshop
-from koffer.workshop.refusals import OldPage, Refused
 
 POINTS = proposal(10)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from koffer.journey.models import Event, Placement, Stop, Turn
 from koffer.method.order import proposal
+from koffer.sheets.refusals import OldPage, Refused
 from koffer.workshop.models import (
     Action,
     Decision,
@@ -26,7 +27,6 @@ from koffer.workshop.models import (
 from koffer.workshop.models.findings import STRENGTH
 from koffer.workshop.models.label import Half
 from koffer.workshop.models.score import Scores
-from koffer.workshop.refusals import OldPage, Refused
 from tests.faults.test_hand_in_against_opening import seated
 
 ROUNDS = 200

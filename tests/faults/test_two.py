@@ -5,7 +5,7 @@ import pytest
 from koffer.method.order import proposal
 from koffer.one_to_one.models import Finding, OneToOne, Score, Side, SideRole
 from koffer.organisation.models import Design
-from koffer.workshop.refusals import OldPage, Refused
+from koffer.sheets.refusals import OldPage, Refused
 from tests.faults.test_races import again, at_once
 
 ROUNDS = 12

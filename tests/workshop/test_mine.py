@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from koffer.method.mode import Mode
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models import Action, Box, Draft, Offer, Seat, Sentence, Sheet, SheetPoints, Story, Task
-from koffer.workshop.refusals import Refused
 from tests.conftest import noon
 from tests.workshop.test_findings_and_label import pair
 from tests.workshop.test_live_equals_reload import compare_all, keep_draft

@@ -1,6 +1,5 @@
 """The page of the two: what both see alike, and what is one's own until both opened it."""
 
-import secrets
 import uuid
 from typing import Any
 
@@ -18,13 +17,14 @@ from koffer.one_to_one.access import for_side, shares, state_of
 from koffer.one_to_one.forms import LookForm, OtherNameForm, TextsForm, TwoPairForm
 from koffer.one_to_one.models import Review, Side, SideRole
 from koffer.one_to_one.models.one_to_one import LOOK_AFTER
+from koffer.sheets.page import to_fill
+from koffer.sheets.typed import TypedSheet
 from koffer.web.address import only_here, public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.device import INVITATION, device_of
 from koffer.workshop.findings.forms import FindingForm
 from koffer.workshop.models.findings import GAP, STRENGTH
-from koffer.workshop.picture import scale_top
-from koffer.workshop.steps.filling.sheet import own_picture, sheet_page
+from koffer.workshop.picture import own_picture, scale_top
 
 PARTS = {
     "one-to-one-talk": gettext_lazy("Side by side"),
@@ -92,19 +92,27 @@ def in_time(view: Any) -> Any:
 # Before the opening
 
 
-def filling_page(request: HttpRequest, side: Side, *, status: int = 200, **typed: Any) -> HttpResponse:
-    """The own sheet, or the own suitcase once it is in, and how far the two are; `typed`: what was refused."""
+def filling_page(
+    request: HttpRequest,
+    side: Side,
+    refused: TypedSheet | None = None,
+    *,
+    texts: TextsForm | None = None,
+    other_form: OtherNameForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The own sheet, or the own suitcase once it is in, and how far the two are, with what was typed and refused."""
     one = side.one_to_one
     categories = one.categories()
     points = side.sheet() if side.handed_in else None
     context: dict[str, Any] = {
-        "texts": typed.pop("texts", None) or TextsForm(initial=one.texts(), auto_id="texts_%s"),
+        "texts": texts or TextsForm(initial=one.texts(), auto_id="texts_%s"),
         "may_edit": not any(one_side.handed_in for one_side in one.sides.all()),
         "covered": one.one_device,
-        "other_form": typed.pop("other_form", None) or OtherNameForm(),
+        "other_form": other_form or OtherNameForm(),
     }
-    if side.fills and (side.changing_sheet or typed or not side.handed_in):
-        context |= _empty_sheet(side, **typed)
+    if side.fills and (side.changing_sheet or refused or not side.handed_in):
+        context |= to_fill(categories, side.draft, side.draft_number, refused) | {"view": _view(side)}
     elif points and not one.one_device:
         context |= {
             "picture": own_picture(one.destination, categories, points),
@@ -116,21 +124,11 @@ def filling_page(request: HttpRequest, side: Side, *, status: int = 200, **typed
     return show(request, side, "filling", context, status=status)
 
 
-def _empty_sheet(side: Side, **typed: Any) -> dict[str, Any]:
-    categories = side.one_to_one.categories()
-    draft = side.draft or []
-    points = typed.get("points") or (draft if len(draft) == len(categories) else [None] * len(categories))
-    view = _("Your own baggage")
-    if not side.is_employee:
-        names = shown.role_names(side.one_to_one.sides_by_role())
-        view = _("Your view of %(name)s") % {"name": names[SideRole.EMPLOYEE.value]}
-    return {
-        "sheet": sheet_page(categories, points, typed.get("typed"), typed.get("errors", ())),
-        "number": side.draft_number,
-        "sheet_key": secrets.token_urlsafe(16),
-        "message": typed.get("message", ""),
-        "view": view,
-    }
+def _view(side: Side) -> str:
+    if side.is_employee:
+        return _("Your own baggage")
+    names = shown.role_names(side.one_to_one.sides_by_role())
+    return _("Your view of %(name)s") % {"name": names[SideRole.EMPLOYEE.value]}
 
 
 def _link(request: HttpRequest, token: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from koffer.one_to_one.models import Answer, OneToOne, Pair, Review, Side, SideR
 from koffer.one_to_one.models.agreement import Whose
 from koffer.organisation.models import Category
 from koffer.workshop.models.change import Standing
-from koffer.workshop.steps.filling.sheet import own_picture
+from koffer.workshop.picture import own_picture
 
 Sides = Mapping[str, Side]
 

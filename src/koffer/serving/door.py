@@ -18,13 +18,14 @@ from django.middleware.csrf import CsrfViewMiddleware
 
 from koffer.live import metrics
 from koffer.live.stream import Receive, Scope, Send
-from koffer.method.points import InvalidSheet
+from koffer.method.points import InvalidSheet, settle
 from koffer.serving.group import group
+from koffer.sheets.refusals import Refused
+from koffer.sheets.typed import read_points
 from koffer.workshop.access import seat_or_none
 from koffer.workshop.device import SEAT, device_of
 from koffer.workshop.place import check_place
-from koffer.workshop.refusals import OtherPlace, Refused
-from koffer.workshop.steps.filling.sheet import read_points
+from koffer.workshop.refusals import OtherPlace
 from koffer.workshop.steps.filling.views import hand_in
 
 SHEET = re.compile(r"/w/([0-9a-f-]{36})/sheet")
@@ -88,7 +89,7 @@ def _hand_in(request: HttpRequest, workshop: uuid.UUID) -> bool:
         points, errors = read_points(request.POST, seat.workshop.categories())
         if any(errors):
             return False
-        hand_in(request, seat, points)
+        hand_in(request, seat, settle(points))
     except (SuspiciousOperation, BadRequest, InvalidSheet, OtherPlace, Refused):
         return False
     return True

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from koffer.one_to_one.access import for_side
 from koffer.one_to_one.models import Side
 from koffer.one_to_one.page import in_time
+from koffer.sheets.refusals import Refused
 from koffer.takeaway.answers import ICS, PDF, PNG, as_file, not_too_often
 from koffer.takeaway.dates import NO_DAYS, calendar_of_two, days_of_two
 from koffer.takeaway.papers import two
 from koffer.takeaway.typeset import Into, typeset
 from koffer.web.address import public_url
-from koffer.workshop.refusals import Refused
 
 
 @require_safe

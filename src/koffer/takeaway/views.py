@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from koffer.bounds import IMPORTS
 from koffer.journey.access import get_team_page
+from koffer.sheets.refusals import Refused
 from koffer.takeaway import tables
 from koffer.takeaway.answers import CSV, ICS, JSON, PDF, PNG, XLSX, as_file, not_too_often
 from koffer.takeaway.archive.reading import NotAnArchive, read, take_in
@@ -28,7 +29,6 @@ from koffer.web.links import Link
 from koffer.workshop.access import door, get_either, get_key, get_seat, remember_key
 from koffer.workshop.models import FacilitatorKey, Workshop
 from koffer.workshop.models.releasing import ShownTo
-from koffer.workshop.refusals import Refused
 from koffer.workshop.team_link import calendar_address, get_by_token
 
 TABLES = {"score": tables.scores, "steps": tables.steps}

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 
+from koffer.sheets.refusals import Moved, Refused
 from koffer.web.limits import Wait
 from koffer.web.typed import typed_words
 from koffer.workshop.device import KEY, SEAT, device_of
 from koffer.workshop.place import HEADER
-from koffer.workshop.refusals import Discarded, Moved, OtherPlace, Refused, ShownOut
+from koffer.workshop.refusals import Discarded, OtherPlace, ShownOut
 
 
 def wait_page(request: HttpRequest, seconds: float) -> HttpResponse:

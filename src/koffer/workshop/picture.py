@@ -156,3 +156,29 @@ def shown(number: Fraction) -> str:
     """A number as it is written, with at most one decimal."""
     rounded = round(number, 1)
     return number_format(float(rounded), decimal_pos=0 if rounded.denominator == 1 else 1)
+
+
+def own_picture(
+    destination: str,
+    categories: Sequence[Category],
+    points: Sequence[int],
+    palette: Palette = PAGE,
+    medium: Medium = "phone",
+    *,
+    shown: Sequence[str] = (),
+    sentence: str = "",
+    ident: str = "own-suitcase",
+) -> Picture:
+    """The suitcase of one person as a picture; `shown` are the points as they are written, if otherwise."""
+    return open_suitcase(
+        [
+            Compartment(i, category.name, number, shown[i] if shown else str(number))
+            for i, (category, number) in enumerate(zip(categories, points, strict=True))
+        ],
+        medium=medium,
+        destination=destination,
+        words=suitcase_words(str(TOTAL - sum(points))),
+        sentence=sentence or _("Your suitcase"),
+        ident=ident,
+        palette=palette,
+    )

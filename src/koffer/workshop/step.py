@@ -11,29 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import URLPattern
-from django.utils.functional import Promise
 
 from koffer.method.mode import Mode
+from koffer.sheets.typed import Text, TypedSheet
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.models.step import SHOWN_SINCE, Since
 
 Context = dict[str, Any]
-Text = str | Promise
 FOLDER = Path(__file__).parent / "steps"
 # The templates that a step can have: on the wall, on the phones around a person's own part, as that own part, on the
 # console in the middle and beside it, and as the facilitator's own forms.
 TEMPLATES = ("screen", "phone", "phone_after", "card", "console", "console_beside", "forms")
-
-
-@dataclass(frozen=True)
-class TypedSheet:
-    """A sheet as it was typed and refused: what could be read, what stood there, and what is the matter."""
-
-    points: Sequence[int | None]
-    typed: Sequence[str]
-    errors: Sequence[str] = ()
-    message: Text = ""
-    confirm: bool = False
 
 
 @dataclass(frozen=True)

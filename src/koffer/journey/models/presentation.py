@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Category, Organisation
+from koffer.sheets.press import ident_for
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models import Finding, Release, Story, Workshop
-from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.releasing import Item, ShownTo
 from koffer.workshop.models.story import Keep, StorySide
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import sweep
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models import Action, Workshop
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Category
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models import Closing, FacilitatorKey, Workshop
 from koffer.workshop.models.hiding import Hideable
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Entry, Organisation
 from koffer.organisation.models.register import Verb
+from koffer.sheets.refusals import OldPage, Refused
 from koffer.web.tokens import random_key
 from koffer.workshop.models import Action, Workshop
-from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
     from koffer.organisation.models import User

@@ -14,7 +14,7 @@ from koffer.journey.road.road import road_of_organisation
 from koffer.journey.road.wall import wall_address
 from koffer.organisation.access import get_administration, get_membership
 from koffer.organisation.models import Destination, Membership
-from koffer.workshop.refusals import Refused
+from koffer.sheets.refusals import Refused
 from koffer.workshop.teams.views import get_workshop
 
 

@@ -13,13 +13,13 @@ from koffer.method.score import make_it_fit
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.side import Side
 from koffer.organisation.models import Category
+from koffer.sheets.press import ident_for
+from koffer.sheets.refusals import OldPage, Refused
 from koffer.web.tokens import random_key
 from koffer.workshop.models.change import LONGEST as LONGEST_RESULT
 from koffer.workshop.models.change import Standing
 from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, Remedy
 from koffer.workshop.models.label import Half, Size
-from koffer.workshop.models.press import ident_for
-from koffer.workshop.refusals import OldPage, Refused
 
 MOST_PAIRS = 30
 LATE = _("The other changed this just before. Look at it, then save again.")

@@ -15,9 +15,9 @@ from koffer.database.sweep import sweep
 from koffer.method.action import SMALL_WITHIN
 from koffer.one_to_one.models.role import SideRole
 from koffer.organisation.models import Category, Design
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.label import Size
 from koffer.workshop.models.workshop import AFTER_LOOK, DAYS_KEPT
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.one_to_one.models.review import Review

@@ -11,7 +11,7 @@ from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.role import SideRole
 from koffer.one_to_one.models.side import Side
 from koffer.organisation.models import Category
-from koffer.workshop.refusals import Refused
+from koffer.sheets.refusals import Refused
 
 
 class Review(models.Model):

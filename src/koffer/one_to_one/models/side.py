@@ -13,9 +13,9 @@ from koffer.database.sweep import sweep
 from koffer.method.points import check_sheet, settle
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
 from koffer.one_to_one.models.role import SideRole
+from koffer.sheets.moving import Moving
+from koffer.sheets.refusals import OldPage, Refused
 from koffer.web.tokens import hashed, new_token, random_key
-from koffer.workshop.models.moving import Moving
-from koffer.workshop.refusals import OldPage, Refused
 
 
 class Side(Moving):

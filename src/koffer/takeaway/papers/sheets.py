@@ -11,8 +11,8 @@ from koffer.method.mode import Mode
 from koffer.takeaway.papers.parts import Request, category_row, head, printable, sheet_words
 from koffer.web.qr import qr_svg
 from koffer.workshop.models import Workshop
+from koffer.workshop.picture import own_picture
 from koffer.workshop.step import STEPS
-from koffer.workshop.steps.filling.sheet import own_picture
 
 _WHO_SEES = {
     Mode.OPEN: gettext_lazy(

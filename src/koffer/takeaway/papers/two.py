@@ -13,7 +13,7 @@ from koffer.takeaway.papers.parts import category_row, head, printable, sheet_wo
 from koffer.web.qr import qr_svg
 from koffer.workshop.models.findings import GAP, STRENGTH
 from koffer.workshop.models.label import Size
-from koffer.workshop.steps.filling.sheet import own_picture
+from koffer.workshop.picture import own_picture
 
 
 def blank_sheet(side: Side, address: str) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.method.mode import Mode
+from koffer.sheets.refusals import Refused
 from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import Box, FacilitatorKey
 from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.people import People
-from koffer.workshop.refusals import Refused
 
 
 @require_safe

@@ -11,11 +11,11 @@ from koffer.method.design import MAX_CATEGORIES, WARN_FROM, InvalidDesign
 from koffer.method.mode import Mode, stricter
 from koffer.organisation.models import Destination
 from koffer.organisation.refusing import explain
+from koffer.sheets.refusals import Refused
 from koffer.web.names import tidy
 from koffer.workshop.access import get_key
 from koffer.workshop.forms import MODE_CHOICES, SettingsForm
 from koffer.workshop.models import Workshop
-from koffer.workshop.refusals import Refused
 
 FIELDS = ("team", "destination", "frame", "announced_mode", "days_kept")
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.refusals import Refused
+from koffer.sheets.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.label import Action

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import sweep
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.coming import open_all
 from koffer.workshop.models.step import CLOSED, LABEL
 from koffer.workshop.models.story import Keep, Offer, Story
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.key import FacilitatorKey

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.box import LEAST_TOGETHER, STORY, Box
 from koffer.workshop.models.findings import Sentence
 from koffer.workshop.models.story import Keep, Story
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop

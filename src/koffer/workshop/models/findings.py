@@ -9,10 +9,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
+from koffer.sheets.press import ident_for
+from koffer.sheets.refusals import OldPage, Refused
 from koffer.workshop.models.hiding import Hideable
-from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.waiting import let_wait
-from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.key import FacilitatorKey
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from koffer.database.sweep import sweep
 from koffer.method.mode import Mode, late_needs_confirming
 from koffer.method.points import check_sheet
+from koffer.sheets.refusals import NeedsConfirming, OldPage, Refused
 from koffer.workshop.models.held import Press
 from koffer.workshop.models.kinds import OBSERVER, PAPER
-from koffer.workshop.refusals import NeedsConfirming, OldPage, Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.prepared import Prepared, write
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.box import Box, BoxEntry
 from koffer.workshop.models.sheet import WITHDRAWN, Draft, Sheet, SheetPoints
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.database.prepared import Prepared
 from koffer.organisation.models import User
+from koffer.sheets.refusals import Refused
 from koffer.web.tokens import hashed, new_token, random_key
 from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
 from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.models.seat import Seat
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop

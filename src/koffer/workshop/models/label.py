@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import empty_log
-from koffer.workshop.refusals import OldPage, Refused
+from koffer.sheets.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.change import StepChange

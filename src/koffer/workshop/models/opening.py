@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode, least_sheets_to_open, strictest
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.cut import settle_sheets
 from koffer.workshop.models.known import before_opening
 from koffer.workshop.models.step import SUITCASE
 from koffer.workshop.models.talk import propose_talk
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.key import FacilitatorKey

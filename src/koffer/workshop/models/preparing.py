@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode, stricter
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.cut import cut_links
 from koffer.workshop.models.sheet import Draft
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop

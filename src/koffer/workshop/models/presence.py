@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.refusals import Refused
+from koffer.sheets.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat

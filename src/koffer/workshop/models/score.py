@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from koffer.database.sweep import empty_log
 from koffer.method.points import Points, check_sheet, settle
 from koffer.method.score import make_it_fit
+from koffer.sheets.refusals import OldPage, Refused
 from koffer.workshop.models.known import known
 from koffer.workshop.models.sheet import Draft
-from koffer.workshop.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.key import FacilitatorKey

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from koffer.database.prepared import Prepared
 from koffer.database.sweep import sweep
 from koffer.method.mode import Mode
+from koffer.sheets.refusals import Refused
 from koffer.web.names import LONGEST_KEY, free_name, name_key, tidy
 from koffer.web.tokens import derived_token, hashed, new_token
 from koffer.workshop.models import findings, handing_in, presence, story
@@ -20,7 +21,6 @@ from koffer.workshop.models.fetched import WORKSHOP_WITH_FACTS
 from koffer.workshop.models.held import AtSeat, Held, InBox
 from koffer.workshop.models.kinds import MEMBER, OBSERVER, PAPER
 from koffer.workshop.models.sheet import WITHDRAWN
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.sheets.refusals import OldPage
 from koffer.workshop.models.step import CONVERSATION, FILLING
 from koffer.workshop.models.talk import put_on_the_table
-from koffer.workshop.refusals import OldPage
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop

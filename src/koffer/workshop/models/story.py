@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from koffer.bounds import SIGNS_OF_ONE, STORIES_OF_ONE
 from koffer.database.sweep import empty_log, sweep
 from koffer.method.mode import Mode
+from koffer.sheets.press import ident_for
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.box import STORY
 from koffer.workshop.models.hiding import Hideable
-from koffer.workshop.models.press import ident_for
 from koffer.workshop.models.waiting import let_wait
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.talk import PROPOSED
+from koffer.sheets.refusals import OldPage
 from koffer.workshop.models.known import in_order_of_variation
-from koffer.workshop.refusals import OldPage
 
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop

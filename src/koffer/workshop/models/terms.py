@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from koffer.database.waiting_work import Due, Work
 from koffer.organisation.models.register import Verb
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.closing import AFTER_CLOSING, Closing
 from koffer.workshop.models.sheet import Draft
 from koffer.workshop.models.workshop import Workshop
-from koffer.workshop.refusals import Refused
 
 
 def sheets_to_erase(now: datetime) -> Due:

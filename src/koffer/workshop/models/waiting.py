@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.functional import Promise
 
+from koffer.sheets.press import ident_for
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models.box import Box
-from koffer.workshop.models.press import ident_for
-from koffer.workshop.refusals import Refused
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat

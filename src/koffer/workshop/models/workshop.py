@@ -16,6 +16,8 @@ from koffer.live.hub import hub
 from koffer.method.mode import Mode, late_allowed
 from koffer.organisation.models import Category, Design, Destination, Entry, Team, User
 from koffer.organisation.models.register import Verb
+from koffer.sheets.moving import Moving
+from koffer.sheets.refusals import Refused
 from koffer.workshop.models import (
     closing,
     discarding,
@@ -34,10 +36,8 @@ from koffer.workshop.models import (
 )
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.fetched import FACTS
-from koffer.workshop.models.moving import Moving
 from koffer.workshop.models.sheet import Sheet
 from koffer.workshop.models.step import CONVERSATION, FILLING, LOBBY, SHOWN_SINCE, Since
-from koffer.workshop.refusals import Refused
 from koffer.workshop.tokens import new_code
 
 DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")

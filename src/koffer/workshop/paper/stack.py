@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods
 from koffer.method.mode import Mode
 from koffer.method.points import InvalidSheet, check_sheet, settle
 from koffer.organisation.models import Category
+from koffer.sheets.refusals import Refused
+from koffer.sheets.typed import explain, read_points
 from koffer.web.names import LONGEST, another, name_key, tidy
 from koffer.workshop.access import get_key
 from koffer.workshop.forms import press_ident
 from koffer.workshop.models import FacilitatorKey, Seat, Workshop
 from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.paper.table import MOST_ROWS, NotATable, read_table
-from koffer.workshop.refusals import Refused
-from koffer.workshop.steps.filling.sheet import explain, read_points
 
 EMPTY_ROWS = 8
 

@@ -5,7 +5,7 @@ no name.
 """
 
 import uuid
-from typing import Any
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from koffer.method.mode import Mode
-from koffer.method.points import InvalidSheet, settle
+from koffer.sheets.page import to_fill
+from koffer.sheets.refusals import Refused
+from koffer.sheets.typed import TypedSheet, refused_sheet
 from koffer.workshop.access import get_key, get_seat_of
 from koffer.workshop.console.people import people_page
 from koffer.workshop.forms import NameForm
 from koffer.workshop.models import FacilitatorKey, Seat
 from koffer.workshop.models.kinds import PAPER
-from koffer.workshop.refusals import NeedsConfirming, Refused
-from koffer.workshop.steps.filling.sheet import explain, read_points, sheet_page, typed_texts
 
 
 @require_POST
@@ -44,32 +44,23 @@ def sheet(request: HttpRequest, workshop: uuid.UUID, seat: uuid.UUID) -> HttpRes
     paper = get_seat_of(key, seat, kind=PAPER)
     if request.method != "POST":
         return _page(request, key, paper)
-    categories = key.workshop.categories()
-    points, errors = read_points(request.POST, categories)
-    typed = {"points": points, "typed": typed_texts(request.POST, categories)}
-    if any(errors):
-        return _page(request, key, paper, 422, message=_("Not every number can be read."), errors=errors, **typed)
-    try:
-        paper.hand_in(settle(points), uuid.uuid4().hex, confirmed=request.POST.get("confirmed") == "yes")
-    except InvalidSheet as problem:
-        return _page(request, key, paper, 422, message=explain(problem, points), **typed)
-    except NeedsConfirming as refused:
-        return _page(request, key, paper, 409, message=refused.reason, confirm=True, **typed)
+    confirmed = request.POST.get("confirmed") == "yes"
+
+    def hand_in(points: Sequence[int]) -> None:
+        paper.hand_in(points, uuid.uuid4().hex, confirmed=confirmed)
+
+    if refused := refused_sheet(request, key.workshop.categories(), hand_in):
+        return _page(request, key, paper, refused)
     return redirect("people", workshop=workshop)
 
 
-def _page(request: HttpRequest, key: FacilitatorKey, paper: Seat, status: int = 200, **sheet: Any) -> HttpResponse:
-    categories = key.workshop.categories()
-    points = sheet.get("points") or [None] * len(categories)
-    context = {
+def _page(request: HttpRequest, key: FacilitatorKey, paper: Seat, refused: TypedSheet | None = None) -> HttpResponse:
+    context = to_fill(key.workshop.categories(), None, 0, refused) | {
         "workshop": key.workshop,
         "seat": paper,
-        "sheet": sheet_page(categories, points, sheet.get("typed"), sheet.get("errors", ())),
-        "message": sheet.get("message", ""),
-        "confirm": sheet.get("confirm", False),
         "again": not key.workshop.opened and (request.method == "POST" or "again" in request.GET),
     }
-    return render(request, "workshop/paper.html", context, status=status)
+    return render(request, "workshop/paper.html", context, status=refused.status if refused else 200)
 
 
 @require_POST

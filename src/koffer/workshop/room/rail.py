@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from koffer.method.mode import Mode
+from koffer.sheets.typed import Text
 from koffer.workshop.models import Workshop
-from koffer.workshop.step import STEPS, Step, Target, Text
+from koffer.workshop.step import STEPS, Step, Target
 
 
 @dataclass(frozen=True)

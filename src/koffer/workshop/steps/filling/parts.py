@@ -1,12 +1,13 @@
 """The sheet of one person, or what became of it: which own part, in which state of the workshop."""
 
 from koffer.method.mode import Mode
+from koffer.sheets.page import to_fill
 from koffer.web.tokens import hashed
 from koffer.workshop.drawings import drawings
 from koffer.workshop.models import Box, Seat, Workshop
 from koffer.workshop.models.kinds import OBSERVER
+from koffer.workshop.picture import own_picture
 from koffer.workshop.step import Context, Returned
-from koffer.workshop.steps.filling.sheet import filling, own_picture
 
 
 def around_the_sheet(seat: Seat, returned: Returned | None) -> tuple[str, Context]:
@@ -29,7 +30,8 @@ def _around_the_sheet(seat: Seat, returned: Returned | None) -> tuple[str, Conte
         return _after_handing_in(seat)
     if workshop.opened and not workshop.takes_late_sheets:
         return "too_late", {}
-    return "sheet", filling(seat, returned.sheet if returned else None)
+    sheet = returned.sheet if returned else None
+    return "sheet", to_fill(workshop.categories(), seat.held.draft(), seat.held.number, sheet)
 
 
 def _after_handing_in(seat: Seat) -> tuple[str, Context]:

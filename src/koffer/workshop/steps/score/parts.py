@@ -1,9 +1,9 @@
 """What a member says about the team score, and the sheet on which the facilitator types it."""
 
+from koffer.sheets.page import sheet_of
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.models.known import known
 from koffer.workshop.step import Context, Returned
-from koffer.workshop.steps.filling.sheet import page_of
 from koffer.workshop.steps.score.board import board
 
 
@@ -18,7 +18,7 @@ def forms(workshop: Workshop, returned: Returned | None) -> Context:
     typed = returned.sheet if returned else None
     proposed = sheets.proposal()
     context: Context = {
-        "sheet": page_of(categories, now.scores.points, typed),
+        "sheet": sheet_of(categories, now.scores.points, typed),
         "message": typed.message if typed else "",
         "sheets_in": workshop.sheets.count(),
         "board": now,

@@ -2,20 +2,19 @@
 
 import json
 import uuid
-from dataclasses import replace
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from koffer.method.points import InvalidSheet, settle
+from koffer.sheets.refusals import Refused
+from koffer.sheets.typed import lenient, refused_sheet
 from koffer.workshop.access import get_key, get_seat
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import number_seen
-from koffer.workshop.refusals import OldPage, Refused
-from koffer.workshop.step import Returned, Text, TypedSheet
-from koffer.workshop.steps.filling.sheet import explain, lenient, read_points, typed_texts
+from koffer.workshop.step import Returned
 
 LONGEST_BODY = 4096  # bytes
 NODS = ("", "agree", "not_yet")
@@ -57,23 +56,14 @@ def decision(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     here = key.workshop
     categories = here.categories()
-    points, errors = read_points(request.POST, categories)
-    typed = TypedSheet(points, typed_texts(request.POST, categories), errors)
 
-    def back(message: Text, status: int) -> HttpResponse:
-        return console_page(request, key, Returned("score", sheet=replace(typed, message=message)), status=status)
-
-    if any(errors):
-        return back(_("Not every number can be read."), 422)
-    try:
+    def decide(points: Sequence[int]) -> None:
         numbers = [number_seen(request, f"n{category.position}") for category in categories]
-        seen = number_seen(request, "seen")
         sheets = number_seen(request, "sheets") if "sheets" in request.POST else None
-        here.decide(settle(points), by=key, seen=seen, numbers=numbers, sheets=sheets)
-    except InvalidSheet as problem:
-        return back(explain(problem, points), 422)
-    except OldPage as refused:
-        return back(refused.reason, 409)
+        here.decide(points, by=key, seen=number_seen(request, "seen"), numbers=numbers, sheets=sheets)
+
+    if refused := refused_sheet(request, categories, decide):
+        return console_page(request, key, Returned("score", sheet=refused), status=refused.status)
     return redirect("console", workshop=workshop)
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.refusals import Moved
+from koffer.sheets.refusals import Moved
 
 
 class Moving(models.Model):
