@@ -10,8 +10,8 @@ import uuid
 import pytest
 from django.test import Client
 
+from koffer.sheets.findings import STRENGTH
 from koffer.workshop.models import Pair, Sentence, Story, Workshop
-from koffer.workshop.models.findings import STRENGTH
 from tests.attacks.test_places import LADDER, OTHER
 from tests.conftest import DESTINATION, Person
 from tests.one_to_one.conftest import make_library, make_two

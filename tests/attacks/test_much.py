@@ -15,9 +15,10 @@ from PIL import Image
 
 from koffer.bounds import MESSAGE_BYTES, MOST_POINTS, SIGNS_OF_ONE, STORIES_OF_ONE, Limit
 from koffer.serving.folder import prepare
+from koffer.sheets.findings import GAP, STRENGTH
 from koffer.web.pictures import PictureField
 from koffer.workshop.models import Finding, Sentence, Story, Workshop
-from koffer.workshop.models.findings import GAP, STRENGTH, WORD
+from koffer.workshop.models.findings import WORD
 from koffer.workshop.room.audience import FACILITATOR, PARTICIPANT, SCREEN, Audience
 from koffer.workshop.room.drawn import shared
 from tests.conftest import Person

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from koffer.journey.models import Event, Placement, Stop, Turn
 from koffer.method.order import proposal
+from koffer.sheets.findings import STRENGTH
+from koffer.sheets.pairs import Half
 from koffer.sheets.refusals import OldPage, Refused
 from koffer.workshop.models import (
     Action,
@@ -24,8 +26,6 @@ from koffer.workshop.models import (
     Story,
     Workshop,
 )
-from koffer.workshop.models.findings import STRENGTH
-from koffer.workshop.models.label import Half
 from koffer.workshop.models.score import Scores
 from tests.faults.test_hand_in_against_opening import seated
 

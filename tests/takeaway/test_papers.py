@@ -11,10 +11,10 @@ from pypdf import PdfReader
 
 from koffer.bounds import Limit
 from koffer.organisation.models import Category
+from koffer.sheets.findings import STRENGTH
 from koffer.takeaway.papers import PAPERS, Request
 from koffer.takeaway.typeset import typeset
 from koffer.workshop.models import Finding, Workshop
-from koffer.workshop.models.findings import STRENGTH
 from koffer.workshop.models.label import Action, Pair
 from koffer.workshop.models.seat import Seat
 from tests.takeaway.conftest import SHEETS, text_of, tie, whole

@@ -11,6 +11,8 @@ from django.utils import timezone
 from koffer.method.action import SMALL_WITHIN
 from koffer.method.mode import Mode
 from koffer.method.order import proposal
+from koffer.sheets.findings import GAP, STRENGTH
+from koffer.sheets.pairs import Half
 from koffer.workshop.access import screen_key
 from koffer.workshop.models import (
     Action,
@@ -20,10 +22,8 @@ from koffer.workshop.models import (
     StepChange,
     Workshop,
 )
-from koffer.workshop.models.findings import GAP, STRENGTH
 from koffer.workshop.models.kinds import PAPER
 from koffer.workshop.models.known import in_order_of_variation, known
-from koffer.workshop.models.label import Half
 from koffer.workshop.steps.sharing.forms import after_months
 from koffer.workshop.team_link import team_token
 

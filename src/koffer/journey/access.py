@@ -9,9 +9,9 @@ from django.http import Http404
 
 from koffer.journey.models import Event, Reminder, Review
 from koffer.organisation.models import Organisation
+from koffer.sheets.pairs import Size
 from koffer.web.links import Link, read_key, sign_key
 from koffer.workshop.models import Action, Workshop
-from koffer.workshop.models.label import Size
 from koffer.workshop.team_link import get_by_token
 
 

@@ -17,13 +17,13 @@ from koffer.one_to_one.access import for_side, shares, state_of
 from koffer.one_to_one.forms import LookForm, OtherNameForm, TextsForm, TwoPairForm
 from koffer.one_to_one.models import Review, Side, SideRole
 from koffer.one_to_one.models.one_to_one import LOOK_AFTER
+from koffer.sheets.findings import GAP, STRENGTH
 from koffer.sheets.page import to_fill
 from koffer.sheets.typed import TypedSheet
 from koffer.web.address import only_here, public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.device import INVITATION, device_of
 from koffer.workshop.findings.forms import FindingForm
-from koffer.workshop.models.findings import GAP, STRENGTH
 from koffer.workshop.picture import own_picture, scale_top
 
 PARTS = {

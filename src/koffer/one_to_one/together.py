@@ -21,11 +21,11 @@ from koffer.one_to_one.page import (
     talk_context,
 )
 from koffer.organisation.models import Category
+from koffer.sheets.findings import MOST_PICKED
+from koffer.sheets.pairs import Size
 from koffer.sheets.refusals import OldPage
 from koffer.workshop.findings.forms import FindingForm
 from koffer.workshop.forms import earlier_presses, number_seen, press_ident
-from koffer.workshop.models.findings import MOST_PICKED
-from koffer.workshop.models.label import Size
 
 # Side by side
 

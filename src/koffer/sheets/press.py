@@ -1,6 +1,7 @@
-"""A press of a button that may arrive twice."""
+"""A press of a button that may arrive twice, and what it adds to a list."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -14,3 +15,8 @@ def ident_for(kind: type[models.Model], ident: uuid.UUID, **same: object) -> uui
     if stored.filter(**same).exists():
         return None
     return uuid.uuid4() if stored.exists() else ident
+
+
+def next_place(rows: "models.QuerySet[Any]") -> int:
+    """The place behind the last of `rows`, which have a `place`; 1 is the first."""
+    return 1 + (rows.aggregate(last=models.Max("place"))["last"] or 0)

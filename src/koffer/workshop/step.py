@@ -72,7 +72,7 @@ def _always(facts: Facts) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class ScriptStep:
     """One step of the script, as its `step.py` declares it.
 
     `name`: in addresses, in the database, and of its folder. `say`: what can be said, after what `modes` adds for a
@@ -116,10 +116,10 @@ class Step:
         return {kind: name for kind, name in names.items() if (FOLDER / self.name / f"{kind}.html").exists()}
 
 
-STEPS: dict[str, Step] = {}  # by name, in the order of the script
+STEPS: dict[str, ScriptStep] = {}  # by name, in the order of the script
 
 
-def register(steps: Iterable[Step]) -> None:
+def register(steps: Iterable[ScriptStep]) -> None:
     """Make known which steps there are; once, when the application is loaded."""
     STEPS.update((step.name, step) for step in steps)
     SHOWN_SINCE.update((step.name, step.since) for step in STEPS.values())

@@ -18,8 +18,8 @@ from django.utils.translation import override
 from koffer.database.waiting_work import Due, NotSent, Work
 from koffer.journey.access import reminder_token
 from koffer.journey.models import Reminder
+from koffer.sheets.pairs import Size
 from koffer.workshop.models.change import Standing
-from koffer.workshop.models.label import Size
 from koffer.workshop.team_link import team_token
 
 MORNING = 8  # o'clock

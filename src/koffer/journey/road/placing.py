@@ -10,10 +10,10 @@ from koffer.journey.access import get_action
 from koffer.journey.models import Placement, StepStop, Stop
 from koffer.journey.road.forms import NotThere, StopForm, chosen_stop, move
 from koffer.journey.road.road import road_of_team
+from koffer.sheets.pairs import Size
 from koffer.sheets.refusals import OldPage
 from koffer.workshop.access import get_key
 from koffer.workshop.models import Release, Workshop
-from koffer.workshop.models.label import Size
 from koffer.workshop.models.releasing import Item, ShownTo
 from koffer.workshop.steps.label.label import label
 

@@ -12,9 +12,9 @@ from koffer.drawing import road as drawing
 from koffer.drawing.palette import PAGE, Palette
 from koffer.journey.models import Placement, Stop
 from koffer.organisation.models import Organisation
+from koffer.sheets.pairs import Size
 from koffer.workshop.models import Action, Release, Workshop
 from koffer.workshop.models.change import Standing
-from koffer.workshop.models.label import Size
 from koffer.workshop.models.releasing import Item, ShownTo
 
 BEGINNING = "0"  # in forms and pictures, where others have the number of their stop

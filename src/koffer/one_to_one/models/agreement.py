@@ -13,13 +13,13 @@ from koffer.method.score import make_it_fit
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.side import Side
 from koffer.organisation.models import Category
-from koffer.sheets.press import ident_for
+from koffer.sheets.findings import STRENGTH, AnyFinding
+from koffer.sheets.pairs import AnyPair, Half, Size
+from koffer.sheets.press import next_place
 from koffer.sheets.refusals import OldPage, Refused
 from koffer.web.tokens import random_key
 from koffer.workshop.models.change import LONGEST as LONGEST_RESULT
 from koffer.workshop.models.change import Standing
-from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, Remedy
-from koffer.workshop.models.label import Half, Size
 
 MOST_PAIRS = 30
 LATE = _("The other changed this just before. Look at it, then save again.")
@@ -107,17 +107,10 @@ class Example(models.Model):
                 cls.objects.create(side=side, category=category, text=text)
 
 
-class Finding(models.Model):
-    """A strength or a gap that the two name (M9, M10). Never taken from the scores by the software."""
+class Finding(AnyFinding):
+    """A strength or a gap that the two name."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     one_to_one = models.ForeignKey(OneToOne, models.CASCADE, related_name="findings")
-    kind = models.CharField(max_length=8, choices=[(STRENGTH, STRENGTH), (GAP, GAP)])
-    text = models.CharField(max_length=280)
-    example = models.TextField(max_length=1000, blank=True)
-    remedy = models.CharField(max_length=6, choices=Remedy.choices, blank=True)
-    number = models.PositiveIntegerField(default=1)
-    place = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["place"]
@@ -128,29 +121,21 @@ class Finding(models.Model):
 
         One that was stored by an `earlier` press, whose answer was lost, is mended.
         """
+        too_many = (
+            _("Three strengths are enough. Remove one first.")
+            if kind == STRENGTH
+            else _("Two gaps are enough. Remove one first.")
+        )
         with side.writing() as one:
-            if cls.objects.filter(pk__in=earlier, one_to_one=one, number=1).update(**texts):
+            _finding, changed = cls.named(ident, kind, texts, earlier=earlier, too_many=too_many, one_to_one=one)
+            if changed:
                 one.rewritten()
-                return
-            free = ident_for(cls, ident, one_to_one=one, text=texts["text"])
-            if free is None:
-                return
-            if one.findings.filter(kind=kind).count() >= MOST_PICKED[kind]:
-                raise Refused(
-                    _("Three strengths are enough. Remove one first.")
-                    if kind == STRENGTH
-                    else _("Two gaps are enough. Remove one first.")
-                )
-            one.rewritten()
-            place = 1 + (one.findings.aggregate(last=models.Max("place"))["last"] or 0)
-            cls.objects.create(pk=free, one_to_one=one, kind=kind, place=place, **texts)
 
     def edit(self, side: Side, seen: int, **texts: str) -> None:
         """Change the texts. Raises `OldPage` when the other changed them since the page was made."""
         with side.writing() as one:
             one.rewritten()
-            if not Finding.objects.filter(pk=self.pk, number=seen).update(number=F("number") + 1, **texts):
-                raise OldPage(LATE)
+            self.rewrite(seen, texts, LATE)
 
     def remove(self, side: Side) -> None:
         """Not this one after all."""
@@ -159,14 +144,11 @@ class Finding(models.Model):
             Finding.objects.filter(pk=self.pk).delete()
 
 
-class Pair(models.Model):
+class Pair(AnyPair):
     """A large and a small step, and what the manager does to make them possible (`support`). Whole with both steps."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     one_to_one = models.ForeignKey(OneToOne, models.CASCADE, related_name="pairs")
     support = models.CharField(max_length=280, blank=True)
-    number = models.PositiveIntegerField(default=1)
-    place = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["place"]
@@ -195,8 +177,7 @@ class Pair(models.Model):
             if pair is None:
                 if one.pairs.count() >= MOST_PAIRS or cls.objects.filter(pk=ident).exists():
                     raise Refused(_("There are very many steps already. Change one of them."))
-                place = 1 + (one.pairs.aggregate(last=models.Max("place"))["last"] or 0)
-                pair = cls.objects.create(pk=ident, one_to_one=one, place=place, support=support)
+                pair = cls.objects.create(pk=ident, one_to_one=one, place=next_place(one.pairs.all()), support=support)
             elif pair.halves() == {size: half for size, half in halves.items() if half.text} and (
                 pair.support == support
             ):

@@ -15,8 +15,8 @@ from koffer.database.sweep import sweep
 from koffer.method.action import SMALL_WITHIN
 from koffer.one_to_one.models.role import SideRole
 from koffer.organisation.models import Category, Design
+from koffer.sheets.pairs import Size
 from koffer.sheets.refusals import Refused
-from koffer.workshop.models.label import Size
 from koffer.workshop.models.workshop import AFTER_LOOK, DAYS_KEPT
 
 if TYPE_CHECKING:

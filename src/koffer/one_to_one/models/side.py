@@ -14,6 +14,7 @@ from koffer.method.points import check_sheet, settle
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
 from koffer.one_to_one.models.role import SideRole
 from koffer.sheets.moving import Moving
+from koffer.sheets.points import PointsRow, in_order, m4
 from koffer.sheets.refusals import OldPage, Refused
 from koffer.web.tokens import hashed, new_token, random_key
 
@@ -162,7 +163,7 @@ class Side(Moving):
 
     def sheet(self) -> list[int] | None:
         """The points in the order of the sheet; None when no sheet is in, or when it was erased."""
-        return list(self.points.order_by("category__position").values_list("points", flat=True)) or None
+        return in_order(self.points.all()) or None
 
     @property
     def alone(self) -> bool:
@@ -412,16 +413,11 @@ class Side(Moving):
         return begun.sides.get(role=self.role)
 
 
-class SidePoints(models.Model):
+class SidePoints(PointsRow):
     """The points of one category on a sheet. The database holds M4: whole, 0 to 100, no two equal."""
 
     pk = models.CompositePrimaryKey("side_id", "category_id")
     side = models.ForeignKey(Side, models.CASCADE, related_name="points")
-    category = models.ForeignKey("organisation.Category", models.PROTECT, related_name="+")
-    points = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["side", "points"], name="one_to_one_no_two_equal"),
-            models.CheckConstraint(condition=models.Q(points__gte=0, points__lte=100), name="one_to_one_0_to_100"),
-        ]
+        constraints = m4("side", no_two_equal="one_to_one_no_two_equal", from_0_to_100="one_to_one_0_to_100")

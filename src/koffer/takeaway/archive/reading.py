@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from koffer.journey.models import Review, ReviewAnswer
 from koffer.organisation.models import Category, Design
+from koffer.sheets.pairs import Size
 from koffer.takeaway.archive import schema
 from koffer.takeaway.archive.rules import broken
 from koffer.web.names import name_key
@@ -18,7 +19,6 @@ from koffer.workshop.models import Action, Decision, FacilitatorKey, Finding, Pa
 from koffer.workshop.models.change import StepChange
 from koffer.workshop.models.closing import Closing
 from koffer.workshop.models.kinds import OBSERVER
-from koffer.workshop.models.label import Size
 from koffer.workshop.models.opening import Opening
 from koffer.workshop.models.releasing import Release
 from koffer.workshop.models.score import DecisionPoints, ScoreDraft

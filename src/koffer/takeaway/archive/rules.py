@@ -14,11 +14,12 @@ from koffer.journey.models.review import DEVELOPMENT, Development
 from koffer.method.design import InvalidDesign, check_design
 from koffer.method.mode import Mode, least_sheets_to_open, stricter
 from koffer.method.points import InvalidSheet, check_sheet
+from koffer.sheets.findings import MOST_PICKED, STRENGTH
 from koffer.takeaway.archive import schema
 from koffer.web.names import LONGEST_KEY, name_key, tidy_text
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.closing import Closing
-from koffer.workshop.models.findings import LONGEST, MOST_PICKED, STRENGTH
+from koffer.workshop.models.findings import LONGEST
 from koffer.workshop.models.opening import Opening
 from koffer.workshop.models.starting import Start
 from koffer.workshop.steps.sharing.forms import FARTHEST

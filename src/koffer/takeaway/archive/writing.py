@@ -6,10 +6,11 @@ import msgspec
 from django.utils import timezone
 
 from koffer.journey.models import Review
+from koffer.sheets.findings import GAP, STRENGTH
+from koffer.sheets.pairs import Size
 from koffer.takeaway.archive import schema
 from koffer.workshop.models import Workshop
-from koffer.workshop.models.findings import GAP, STRENGTH
-from koffer.workshop.models.label import Action, Pair, Size
+from koffer.workshop.models.label import Action, Pair
 from koffer.workshop.models.story import Keep
 from koffer.workshop.models.workshop import DAYS_KEPT
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from koffer.drawing.palette import PRINT
 from koffer.one_to_one import shown
 from koffer.one_to_one.models import Side, SideRole
+from koffer.sheets.findings import GAP, STRENGTH
+from koffer.sheets.pairs import Size
 from koffer.takeaway.papers.parts import category_row, head, printable, sheet_words
 from koffer.web.qr import qr_svg
-from koffer.workshop.models.findings import GAP, STRENGTH
-from koffer.workshop.models.label import Size
 from koffer.workshop.picture import own_picture
 
 

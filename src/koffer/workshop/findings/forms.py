@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from koffer.sheets.findings import GAP, STRENGTH, Remedy
 from koffer.web.forms import TextField
 from koffer.web.names import tidy
-from koffer.workshop.models.findings import GAP, LONGEST, STRENGTH, WORD, Remedy
+from koffer.workshop.models.findings import LONGEST, WORD
 
 QUESTIONS = {
     STRENGTH: _("Where does our strength lie?"),

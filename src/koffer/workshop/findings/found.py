@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from koffer.sheets.findings import GAP, STRENGTH
 from koffer.workshop.models import Finding, Sentence, Workshop
-from koffer.workshop.models.findings import GAP, STRENGTH
 
 
 @dataclass(frozen=True)

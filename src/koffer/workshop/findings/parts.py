@@ -1,9 +1,9 @@
 """The card for one sentence on every phone, and what the facilitator picks from them."""
 
+from koffer.sheets.findings import MOST_PICKED, STRENGTH
 from koffer.workshop.findings.forms import FindingForm, SentenceForm
 from koffer.workshop.findings.found import found
 from koffer.workshop.models import Finding, Seat, Sentence, Workshop
-from koffer.workshop.models.findings import MOST_PICKED, STRENGTH
 from koffer.workshop.step import Card, Context, Forms, Returned
 
 CARD = "workshop/findings/card.html"

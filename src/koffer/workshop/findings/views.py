@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from koffer.sheets.findings import GAP, MOST_PICKED, STRENGTH
 from koffer.sheets.refusals import OldPage
 from koffer.workshop.access import get_key, get_seat
 from koffer.workshop.console.console import console_page
@@ -14,7 +15,7 @@ from koffer.workshop.findings.parts import EDITED
 from koffer.workshop.forms import earlier_presses, number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Finding
 from koffer.workshop.models.coming import open_waiting
-from koffer.workshop.models.findings import GAP, MOST_PICKED, STRENGTH, WORD
+from koffer.workshop.models.findings import WORD
 from koffer.workshop.seat.views import seat_page
 from koffer.workshop.step import Returned
 

@@ -2,8 +2,6 @@
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -11,6 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import empty_log
+from koffer.sheets.pairs import AnyPair, Half, Size
+from koffer.sheets.press import next_place
 from koffer.sheets.refusals import OldPage, Refused
 
 if TYPE_CHECKING:
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 MOST_PAIRS = 60
 
 
-class Size(models.TextChoices):
-    """The two halves of a pair; the large one comes first."""
-
-    LARGE = "large", _("Large step")
-    SMALL = "small", _("Small step")
-
-
 class Who(models.TextChoices):
     """Who does it. A name comes only by that person's own press."""
 
@@ -36,23 +29,11 @@ class Who(models.TextChoices):
     ONE = "one", _("one of us")
 
 
-@dataclass(frozen=True)
-class Half:
-    """What was typed for one step: what, who, by when. Without a text there is no step yet."""
-
-    text: str
-    who: str
-    due: date | None
-
-
-class Pair(models.Model):
+class Pair(AnyPair):
     """A pair of actions of the team. It hangs on the label when both halves are there and it is not put aside."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="pairs")
-    place = models.PositiveSmallIntegerField()
     aside = models.BooleanField(default=False)
-    number = models.PositiveIntegerField(default=1)  # grows with each change
 
     def write(self, halves: Mapping[str, Half]) -> None:
         """Write both steps, inside a verb."""
@@ -130,8 +111,7 @@ def keep_pair(
         if pair is None:
             if workshop.pairs.count() >= MOST_PAIRS or Pair.objects.filter(pk=ident).exists():
                 raise Refused(_("There are very many steps already. Change one of them."))
-            place = 1 + (workshop.pairs.aggregate(last=models.Max("place"))["last"] or 0)
-            pair = Pair.objects.create(pk=ident, workshop=workshop, place=place)
+            pair = Pair.objects.create(pk=ident, workshop=workshop, place=next_place(workshop.pairs.all()))
         elif pair.halves() == {size: half for size, half in halves.items() if half.text}:
             return
         elif not Pair.objects.filter(pk=ident, number=seen).update(number=F("number") + 1):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from koffer.database.sweep import empty_log
 from koffer.method.points import Points, check_sheet, settle
 from koffer.method.score import make_it_fit
+from koffer.sheets.points import PointsRow, in_order, m4
 from koffer.sheets.refusals import OldPage, Refused
 from koffer.workshop.models.known import known
 from koffer.workshop.models.sheet import Draft
@@ -78,22 +79,17 @@ class Decision(models.Model):
 
     def as_list(self) -> list[int]:
         """The points in the order of the sheet."""
-        return list(self.points.order_by("category__position").values_list("points", flat=True))
+        return in_order(self.points.all())
 
 
-class DecisionPoints(models.Model):
+class DecisionPoints(PointsRow):
     """The decided points of one category. The database holds M4, as for a sheet."""
 
     pk = models.CompositePrimaryKey("decision_id", "category_id")
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="points")
-    category = models.ForeignKey("organisation.Category", models.PROTECT, related_name="+")
-    points = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "points"], name="no_two_equal_decided"),
-            models.CheckConstraint(condition=models.Q(points__gte=0, points__lte=100), name="decided_0_to_100"),
-        ]
+        constraints = m4("decision", no_two_equal="no_two_equal_decided", from_0_to_100="decided_0_to_100")
 
 
 def write_scores(workshop: "Workshop", points: Points, seen: Sequence[int]) -> tuple[Scores, list[int]]:

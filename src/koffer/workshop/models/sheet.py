@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from koffer.database.prepared import write
+from koffer.sheets.points import PointsRow, in_order, m4
 
 if TYPE_CHECKING:
     from koffer.workshop.models.seat import Seat
@@ -69,19 +70,14 @@ class Sheet(models.Model):
 
     def as_list(self) -> list[int]:
         """The points in the order of the sheet."""
-        return list(self.points.order_by("category__position").values_list("points", flat=True))
+        return in_order(self.points.all())
 
 
-class SheetPoints(models.Model):
+class SheetPoints(PointsRow):
     """The points of one category on one sheet. The database holds M4: whole, 0 to 100, no two equal."""
 
     pk = models.CompositePrimaryKey("sheet_id", "category_id")
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="points")
-    category = models.ForeignKey("organisation.Category", models.PROTECT, related_name="+")
-    points = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["sheet", "points"], name="no_two_equal"),
-            models.CheckConstraint(condition=models.Q(points__gte=0, points__lte=100), name="points_0_to_100"),
-        ]
+        constraints = m4("sheet", no_two_equal="no_two_equal", from_0_to_100="points_0_to_100")

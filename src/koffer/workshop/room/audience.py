@@ -17,7 +17,7 @@ from koffer.workshop.models.step import FILLING, SUITCASE
 from koffer.workshop.people import People
 from koffer.workshop.room.rail import rail
 from koffer.workshop.room.texts import taken_off
-from koffer.workshop.step import STEPS, Step
+from koffer.workshop.step import STEPS, ScriptStep
 
 PARTICIPANT, SCREEN, FACILITATOR = "participant", "screen", "facilitator"
 
@@ -83,7 +83,7 @@ def room_context(workshop: Workshop, audience: Audience) -> dict[str, Any]:
     } | facts
 
 
-def _on_phones(workshop: Workshop, shown: Step) -> Step:
+def _on_phones(workshop: Workshop, shown: ScriptStep) -> ScriptStep:
     """The step around a person's own part: while filling goes on that one, and later what the team says."""
     if workshop.opened:
         return shown if shown.talks else STEPS[SUITCASE]

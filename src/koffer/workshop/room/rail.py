@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from koffer.method.mode import Mode
 from koffer.sheets.typed import Text
 from koffer.workshop.models import Workshop
-from koffer.workshop.step import STEPS, Step, Target
+from koffer.workshop.step import STEPS, ScriptStep, Target
 
 
 @dataclass(frozen=True)
 class RailStep:
     """A step in the rail."""
 
-    step: Step
+    step: ScriptStep
     shown: bool
     allowed: bool
     past: bool
@@ -42,7 +42,7 @@ def rail(workshop: Workshop) -> Rail:
     )
 
 
-def _beside(workshop: Workshop, order: list[Step], here: int, by: int) -> Target | None:
+def _beside(workshop: Workshop, order: list[ScriptStep], here: int, by: int) -> Target | None:
     """What comes before or after: within the step, or the step beside it and its own first or last place."""
     if target := order[here].within(workshop, by):
         return target

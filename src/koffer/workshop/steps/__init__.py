@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 
 ORDER = (
     "lobby",
@@ -20,6 +20,6 @@ ORDER = (
 )
 
 
-def every_step() -> list[Step]:
+def every_step() -> list[ScriptStep]:
     """All steps, as their folders declare them."""
     return [import_module(f"{__name__}.{name}.step").STEP for name in ORDER]

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.models.step import Since
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 
-STEP = Step(
+STEP = ScriptStep(
     name="categories",
     label=_("Categories"),
     purpose=_("Everyone understands the categories in the same way."),

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.models.step import Since
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 from koffer.workshop.steps.closed.urls import urlpatterns
 from koffer.workshop.steps.sharing.parts import ending_forms
 
-STEP = Step(
+STEP = ScriptStep(
     name="closed",
     label=_("Closed suitcase"),
     purpose=_("The suitcase is packed and closed, with its label at the handle."),

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 from koffer.workshop.steps.conversation.parts import card, forms
 from koffer.workshop.steps.conversation.turn import stops, turn, within
 from koffer.workshop.steps.conversation.urls import urlpatterns
 
-STEP = Step(
+STEP = ScriptStep(
     name="conversation",
     label=_("Conversation"),
     purpose=_("The team hears what lies behind the differences, with examples from practice. Nobody has to tell one."),

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.models.step import Since
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 
-STEP = Step(
+STEP = ScriptStep(
     name="destination",
     label=_("Destination"),
     purpose=_("Everyone knows where we are going, because every point is given for this destination."),

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.models.step import Since
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 from koffer.workshop.steps.filling.parts import around_the_sheet
 from koffer.workshop.steps.filling.urls import urlpatterns
 
-STEP = Step(
+STEP = ScriptStep(
     name="filling",
     label=_("Fill the sheet"),
     purpose=_("Everyone fills a sheet, alone and in silence."),

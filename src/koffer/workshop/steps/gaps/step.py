@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from koffer.sheets.findings import GAP
 from koffer.workshop.findings.found import gaps
 from koffer.workshop.findings.parts import findings_forms, sentence_card
-from koffer.workshop.models.findings import GAP
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 
-STEP = Step(
+STEP = ScriptStep(
     name="gaps",
     label=_("Gaps"),
     purpose=_("The team names one or two things that are missing, and how to provide them."),

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from koffer.method.action import SMALL_WITHIN
+from koffer.sheets.pairs import Half, Size
 from koffer.web.forms import TextField
-from koffer.workshop.models.label import Half, Size, Who
+from koffer.workshop.models.label import Who
 
 LARGE_WITHIN = timedelta(days=91)  # proposed
 FARTHEST = timedelta(days=3660)

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from koffer.method.action import nudges
+from koffer.sheets.pairs import Size
 from koffer.workshop.models import Action, Pair, Workshop
 from koffer.workshop.models.change import Standing
-from koffer.workshop.models.label import Size, Who
+from koffer.workshop.models.label import Who
 
 ENOUGH = 3  # pairs that a team really does (method.md, minute 74)
 

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 from koffer.workshop.steps.label.label import label
 from koffer.workshop.steps.label.parts import card, forms
 from koffer.workshop.steps.label.urls import urlpatterns
 
-STEP = Step(
+STEP = ScriptStep(
     name="label",
     label=_("Label"),
     purpose=_("The team ties pairs to the handle: a large step, and a small one that anyone can take."),

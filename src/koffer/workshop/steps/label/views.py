@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from koffer.sheets.pairs import Size
 from koffer.sheets.refusals import OldPage
 from koffer.workshop.access import get_either, get_key, get_seat
 from koffer.workshop.console.console import console_page
 from koffer.workshop.forms import earlier_presses, number_seen, press_ident
 from koffer.workshop.models import FacilitatorKey, Pair, Workshop
-from koffer.workshop.models.label import Size
 from koffer.workshop.models.step import LABEL
 from koffer.workshop.seat.views import seat_page
 from koffer.workshop.step import Returned

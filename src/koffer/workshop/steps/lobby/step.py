@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.mode import Mode
 from koffer.workshop.models.step import Since
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 
-STEP = Step(
+STEP = ScriptStep(
     name="lobby",
     label=_("Welcome"),
     purpose=_("People arrive, join on their phone and see who is there."),

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 from koffer.workshop.steps.score.board import board
 from koffer.workshop.steps.score.parts import card, forms
 from koffer.workshop.steps.score.urls import urlpatterns
 
-STEP = Step(
+STEP = ScriptStep(
     name="score",
     label=_("Team score"),
     purpose=_("The team decides its score: what do we have much of, and what less?"),

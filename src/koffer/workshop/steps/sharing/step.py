@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.workshop.findings.parts import sentence_card
 from koffer.workshop.models.findings import WORD
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 from koffer.workshop.steps.sharing.ending import ending
 from koffer.workshop.steps.sharing.parts import ending_forms
 from koffer.workshop.steps.sharing.urls import urlpatterns
 
-STEP = Step(
+STEP = ScriptStep(
     name="sharing",
     label=_("What we share"),
     purpose=_("The team chooses what it shows to whom, and when it looks again."),

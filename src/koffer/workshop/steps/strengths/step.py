@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from koffer.sheets.findings import STRENGTH
 from koffer.workshop.findings.found import strengths
 from koffer.workshop.findings.parts import findings_forms, sentence_card
-from koffer.workshop.models.findings import STRENGTH
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 
-STEP = Step(
+STEP = ScriptStep(
     name="strengths",
     label=_("Strengths"),
     purpose=_("The team names where its strength lies, in two or three sentences with an example."),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from koffer.workshop.models import Workshop
 from koffer.workshop.picture import TeamPicture, team_picture
 from koffer.workshop.room.audience import PARTICIPANT
-from koffer.workshop.step import Step
+from koffer.workshop.step import ScriptStep
 from koffer.workshop.steps.suitcase.agreement import agreement_sentence
 from koffer.workshop.steps.suitcase.urls import urlpatterns
 
@@ -15,7 +15,7 @@ def picture(workshop: Workshop, audience: str) -> TeamPicture | None:
     return team_picture(workshop, "phone" if audience == PARTICIPANT else "screen") if workshop.opened else None
 
 
-STEP = Step(
+STEP = ScriptStep(
     name="suitcase",
     label=_("Team suitcase"),
     purpose=_("The team sees the whole picture for the first time."),
