@@ -49,6 +49,7 @@ def _plain_files(settings: Any, request: pytest.FixtureRequest) -> Iterator[None
     """Static files without a manifest, one language, and no counts left over from another test."""
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     cache.clear()
+    _Here.shared = None
     if served.ASKED:
         request.getfixturevalue("_nothing_counted")
     with override("en"):
@@ -87,9 +88,20 @@ def noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
+class _Here(Client):
+    """A browser of this process. All of a test are served by one handler, as those of a server are."""
+
+    shared: Any = None
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if not self.handler.enforce_csrf_checks:
+            _Here.shared = self.handler = _Here.shared or self.handler
+
+
 def new_client(**options: Any) -> Client:
     """A browser: in this process, or with KOFFER_TEST_SERVED of the running ones."""
-    return (ServedClient if served.ASKED else Client)(**options)
+    return (ServedClient if served.ASKED else _Here)(**options)
 
 
 @dataclass

@@ -5,7 +5,7 @@ import json
 import uuid
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 
 from koffer.live.hub import Hub
@@ -14,12 +14,11 @@ from koffer.method.order import proposal
 from koffer.workshop.access import screen_key
 from koffer.workshop.models import Draft, FacilitatorKey, Sheet
 from koffer.workshop.tokens import authorise
-from tests.addresses import of_workshops
-from tests.conftest import new_client, state_of
+from tests.addresses import METHODS, ask, of_workshops
+from tests.conftest import state_of
 
 GUESSED = "guessed-guessed-guesse"
 UNKNOWN = uuid.UUID(int=7)
-METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE"]
 
 PUBLIC = {"GET": (200, 200)}
 LINK = {"GET": (404, 404)}
@@ -194,17 +193,6 @@ def addresses(play, seat):
         known["name"] = "score" if name == "takeaway-table" else "report"
         kind = "strength" if name in ("sentence", "sentences-opening", "finding-pick") else "story"
         yield name, reverse(name, kwargs={part: (known | {"key": key, "kind": kind})[part] for part in parts})
-
-
-def ask(person, method, address, **headers):
-    """The answer to a fresh browser with this person's cookies; what it changed is undone."""
-    client = new_client(headers={"accept-language": "en"}, **headers)
-    for name, morsel in person.client.cookies.items():
-        client.cookies[name] = morsel.value
-    with transaction.atomic():
-        answer = client.generic(method, address, "x=1", content_type="application/x-www-form-urlencoded")
-        transaction.set_rollback(True)
-    return answer
 
 
 def test_every_address_is_in_the_table():
