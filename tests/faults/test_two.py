@@ -3,7 +3,7 @@
 import pytest
 
 from koffer.method.order import proposal
-from koffer.one_to_one.models import Finding, OneToOne, Score, Side, SideRole
+from koffer.one_to_one.models import Finding, OneToOne, Side, SideRole
 from koffer.organisation.models import Design
 from koffer.sheets.refusals import OldPage, Refused
 from tests.faults.test_races import again, at_once
@@ -59,7 +59,7 @@ class Races:
             category = employee.one_to_one.categories()[0]
             confirmed, wrote = at_once(
                 lambda side=manager: side.confirm(seen),
-                lambda side=employee, category=category: Score.write(side, category, 30, None, 0),
+                lambda side=employee, category=category: side.write_score(category, 30, None, 0),
             )
             one = again(employee.one_to_one)
             if one.agreed_on:
@@ -86,8 +86,8 @@ class Races:
             employee, manager = (again(side) for side in opened())
             category = employee.one_to_one.categories()[3]
             results = at_once(
-                lambda side=employee, category=category: Score.write(side, category, 30, None, 0),
-                lambda side=manager, category=category: Score.write(side, category, 31, None, 0),
+                lambda side=employee, category=category: side.write_score(category, 30, None, 0),
+                lambda side=manager, category=category: side.write_score(category, 31, None, 0),
             )
             assert sum(isinstance(result, OldPage) for result in results) == 1
             assert again(employee.one_to_one).scores.get().points == (31 if results[1] is None else 30)
@@ -100,7 +100,7 @@ class Races:
             assert manager.one_to_one  # read before the deletion, as a view does
             deleted, wrote = at_once(
                 employee.delete_all,
-                lambda side=manager: Finding.add(side, side.one_to_one_id, "strength", text="x", example="", remedy=""),
+                lambda side=manager: side.name_finding(side.one_to_one_id, "strength", text="x", example="", remedy=""),
             )
             assert deleted is None
             assert wrote is None or isinstance(wrote, Refused)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koffer.journey.review.forms import AnswerForm
 from koffer.one_to_one.access import for_side
-from koffer.one_to_one.models import Answer, Review, Side
+from koffer.one_to_one.models import Review, Side
 from koffer.one_to_one.page import in_time, review_context, show
 
 
@@ -43,7 +43,7 @@ def _page(request: HttpRequest, side: Side, *, wrong: tuple[int, AnswerForm] | N
 @in_time
 def hold(request: HttpRequest, side: Side) -> HttpResponse:
     """Begin to look."""
-    Review.hold(side)
+    side.hold_review()
     return redirect("one-to-one-review", one_to_one=side.one_to_one_id)
 
 
@@ -59,7 +59,7 @@ def answer(request: HttpRequest, side: Side, place: int) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id=f"c{place}-%s")
     if not form.is_valid():
         return _page(request, side, wrong=(place, form))
-    Answer.write(side, review, categories[place], form.answers)
+    side.write_answers(review, categories[place], form.answers)
     return redirect("one-to-one-review", one_to_one=side.one_to_one_id)
 
 

@@ -11,7 +11,7 @@ from koffer.journey.team_page.forms import ChangeForm
 from koffer.method.points import InvalidSheet
 from koffer.one_to_one.access import for_side
 from koffer.one_to_one.forms import ExampleForm, LookForm, ScoreForm, TwoPairForm
-from koffer.one_to_one.models import Example, Finding, OneToOne, Pair, Score, Side
+from koffer.one_to_one.models import Finding, OneToOne, Pair, Side
 from koffer.one_to_one.page import (
     agreement_context,
     findings_context,
@@ -49,7 +49,7 @@ def score(request: HttpRequest, side: Side, place: int) -> HttpResponse:
         return show(request, side, "talk", talk_context(side, wrong={place: {"score": form}}), status=422)
     said = form.cleaned_data
     try:
-        Score.write(side, category, said["points"], said["other"], number_seen(request))
+        side.write_score(category, said["points"], said["other"], number_seen(request))
     except OldPage as refused:
         wrong = {place: {"score": form, "old": refused.reason}}
         return show(request, side, "talk", talk_context(side, wrong=wrong), status=409)
@@ -65,7 +65,7 @@ def example(request: HttpRequest, side: Side, place: int) -> HttpResponse:
     form = ExampleForm(request.POST)
     if not form.is_valid():
         return show(request, side, "talk", talk_context(side, wrong={place: {"example": form}}), status=422)
-    Example.tell(side, category, form.cleaned_data["text"])
+    side.tell_example(category, form.cleaned_data["text"])
     return redirect("one-to-one-talk", one_to_one=side.one_to_one_id)
 
 
@@ -97,7 +97,7 @@ def finding_new(request: HttpRequest, side: Side, kind: str) -> HttpResponse:
     form = FindingForm(request.POST, auto_id=f"new_{kind}_%s")
     if not form.is_valid():
         return show(request, side, "findings", findings_context(side, new={kind: form}), status=422)
-    Finding.add(side, press_ident(request), kind, earlier=earlier_presses(request), **form.texts(kind))
+    side.name_finding(press_ident(request), kind, earlier=earlier_presses(request), **form.texts(kind))
     return redirect("one-to-one-findings", one_to_one=side.one_to_one_id)
 
 
@@ -154,8 +154,7 @@ def pair_new(request: HttpRequest, side: Side) -> HttpResponse:
     form = TwoPairForm(side.one_to_one.sides_by_role(), request.POST)
     if not form.is_valid():
         return show(request, side, "steps", steps_context(side, new=form), status=422)
-    Pair.keep(
-        side,
+    side.keep_pair(
         press_ident(request),
         form.as_halves(),
         form.support.cleaned_data["support"],
@@ -175,7 +174,7 @@ def pair(request: HttpRequest, side: Side, pair: uuid.UUID) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            Pair.keep(side, found.pk, form.as_halves(), form.support.cleaned_data["support"], number_seen(request))
+            side.keep_pair(found.pk, form.as_halves(), form.support.cleaned_data["support"], number_seen(request))
             return redirect("one-to-one-steps", one_to_one=side.one_to_one_id)
         except OldPage as refused:
             form.error, status = str(refused.reason), 409
@@ -229,7 +228,7 @@ def agreement(request: HttpRequest, side: Side) -> HttpResponse:
 @in_time
 def fit(request: HttpRequest, side: Side) -> HttpResponse:
     """Replace the numbers by the nearest ones that a sheet can have."""
-    Score.make_fit(side)
+    side.make_scores_fit()
     return redirect("one-to-one-agreement", one_to_one=side.one_to_one_id)
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.method.score import make_it_fit
 from koffer.one_to_one.models.one_to_one import OneToOne
-from koffer.one_to_one.models.side import Side
 from koffer.organisation.models import Category
 from koffer.sheets.findings import STRENGTH, AnyFinding
 from koffer.sheets.pairs import AnyPair, Half, Size
@@ -20,6 +20,9 @@ from koffer.sheets.refusals import OldPage, Refused
 from koffer.web.tokens import random_key
 from koffer.workshop.models.change import LONGEST as LONGEST_RESULT
 from koffer.workshop.models.change import Standing
+
+if TYPE_CHECKING:
+    from koffer.one_to_one.models.side import Side
 
 MOST_PAIRS = 30
 LATE = _("The other changed this just before. Look at it, then save again.")
@@ -48,63 +51,16 @@ class Score(models.Model):
             )
         ]
 
-    @classmethod
-    def write(cls, side: Side, category: Category, points: int, other: int | None, seen: int) -> None:
-        """Keep what they say about a category; `seen`: the number of its last change that the page knew (0: none).
-
-        The same again: no-op. Raises `OldPage` when the other changed it just before.
-        """
-        with side.writing() as one:
-            said = cls.objects.filter(one_to_one=one, category=category)
-            if said.filter(points=points, other=other).exists():
-                return
-            one.check_scores()
-            one.rewritten()
-            if not seen and not said.exists():
-                cls.objects.create(one_to_one=one, category=category, points=points, other=other)
-            elif not said.filter(number=seen).update(points=points, other=other, number=F("number") + 1):
-                raise OldPage(LATE)
-
-    @classmethod
-    def make_fit(cls, side: Side) -> None:
-        """Replace the numbers by the nearest ones that a sheet can have (method.md, "make it fit")."""
-        with side.writing() as one:
-            one.check_scores()
-            one.rewritten()
-            now = one.settled_points()
-            fitting = make_it_fit(now)
-            for category, was, fits in zip(one.categories(), now, fitting, strict=True):
-                if was != fits:
-                    cls._put(one, category, fits)
-
-    @classmethod
-    def _put(cls, one: OneToOne, category: Category, points: int) -> None:
-        kept = cls.objects.filter(one_to_one=one, category=category)
-        if not kept.update(points=points, number=F("number") + 1):
-            cls.objects.create(one_to_one=one, category=category, points=points)
-
 
 class Example(models.Model):
     """An example from practice that one of the two tells about a category. The other sees it at once."""
 
-    side = models.ForeignKey(Side, models.CASCADE, related_name="examples")
+    side = models.ForeignKey("Side", models.CASCADE, related_name="examples")
     category = models.ForeignKey(Category, models.PROTECT, related_name="+")
     text = models.TextField(max_length=1000)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["side", "category"], name="one_example_per_category")]
-
-    @classmethod
-    def tell(cls, side: Side, category: Category, text: str) -> None:
-        """Write the own example, another one in its place, or none ("")."""
-        with side.writing() as one:
-            one.check_scores()
-            one.rewritten()
-            mine = cls.objects.filter(side=side, category=category)
-            if not text:
-                mine.delete()
-            elif not mine.update(text=text):
-                cls.objects.create(side=side, category=category, text=text)
 
 
 class Finding(AnyFinding):
@@ -115,29 +71,13 @@ class Finding(AnyFinding):
     class Meta:
         ordering = ["place"]
 
-    @classmethod
-    def add(cls, side: Side, ident: uuid.UUID, kind: str, *, earlier: Collection[uuid.UUID] = (), **texts: str) -> None:
-        """Name a strength or a gap; the same press again is the same one. Raises `Refused` when there are enough.
-
-        One that was stored by an `earlier` press, whose answer was lost, is mended.
-        """
-        too_many = (
-            _("Three strengths are enough. Remove one first.")
-            if kind == STRENGTH
-            else _("Two gaps are enough. Remove one first.")
-        )
-        with side.writing() as one:
-            _finding, changed = cls.named(ident, kind, texts, earlier=earlier, too_many=too_many, one_to_one=one)
-            if changed:
-                one.rewritten()
-
-    def edit(self, side: Side, seen: int, **texts: str) -> None:
+    def edit(self, side: "Side", seen: int, **texts: str) -> None:
         """Change the texts. Raises `OldPage` when the other changed them since the page was made."""
         with side.writing() as one:
             one.rewritten()
             self.rewrite(seen, texts, LATE)
 
-    def remove(self, side: Side) -> None:
+    def remove(self, side: "Side") -> None:
         """Not this one after all."""
         with side.writing() as one:
             one.rewritten()
@@ -153,48 +93,6 @@ class Pair(AnyPair):
     class Meta:
         ordering = ["place"]
 
-    @classmethod
-    def keep(
-        cls,
-        side: Side,
-        ident: uuid.UUID,
-        halves: Mapping[str, Half],
-        support: str,
-        seen: int,
-        *,
-        earlier: Collection[uuid.UUID] = (),
-    ) -> None:
-        """Write a pair whole, new (`seen` 0) or changed; one half is a draft. The same press again: no-op.
-
-        A new one that was stored by an `earlier` press, whose answer was lost, is mended.
-
-        A step that gets other words is another step: it was not done. Raises `OldPage`, or `Refused` for very many.
-        """
-        with side.writing() as one:
-            pair = one.pairs.filter(pk=ident).first()
-            if pair is None and (mended := one.pairs.filter(pk__in=earlier, number=1).first()):
-                pair, seen = mended, mended.number
-            if pair is None:
-                if one.pairs.count() >= MOST_PAIRS or cls.objects.filter(pk=ident).exists():
-                    raise Refused(_("There are very many steps already. Change one of them."))
-                pair = cls.objects.create(pk=ident, one_to_one=one, place=next_place(one.pairs.all()), support=support)
-            elif pair.halves() == {size: half for size, half in halves.items() if half.text} and (
-                pair.support == support
-            ):
-                return
-            elif not cls.objects.filter(pk=ident, number=seen).update(number=F("number") + 1, support=support):
-                raise OldPage(LATE)
-            one.rewritten()
-            for size, half in halves.items():
-                step = pair.steps.filter(size=size)
-                if not half.text:
-                    step.delete()
-                    continue
-                new = {"text": half.text, "who": half.who, "due": half.due}
-                step.exclude(text=half.text).update(state="", result="", stands_since=None)
-                if not step.update(**new):
-                    Step.objects.create(pair=pair, size=size, **new)
-
     def halves(self) -> dict[str, Half]:
         """The steps as they are stored."""
         return {step.size: Half(step.text, step.who, step.due) for step in self.steps.all()}
@@ -208,7 +106,7 @@ class Pair(AnyPair):
         """Whether both steps are there: only then it is agreed on."""
         return len(self.steps.all()) == len(Size)
 
-    def remove(self, side: Side) -> None:
+    def remove(self, side: "Side") -> None:
         """Not this pair after all."""
         with side.writing() as one:
             one.rewritten()
@@ -239,10 +137,114 @@ class Step(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pair", "size"], name="one_to_one_step_per_size")]
 
-    def tell(self, side: Side, state: str, result: str) -> None:
+    def tell(self, side: "Side", state: str, result: str) -> None:
         """Say how the step stands, by either of the two. Raises `Refused` before both confirmed."""
         with side.changing() as one:
             if not one.agreed_on:
                 raise Refused(_("First confirm what you agree on, both of you."))
             now: date = timezone.localdate()
             Step.objects.filter(pk=self.pk).update(state=state, result=result, stands_since=now)
+
+
+def write_score(side: "Side", category: Category, points: int, other: int | None, seen: int) -> None:
+    """Keep what they say about a category; `seen`: the number of its last change that the page knew (0: none).
+
+    The same again: no-op. Raises `OldPage` when the other changed it just before.
+    """
+    with side.writing() as one:
+        said = Score.objects.filter(one_to_one=one, category=category)
+        if said.filter(points=points, other=other).exists():
+            return
+        one.check_scores()
+        one.rewritten()
+        if not seen and not said.exists():
+            Score.objects.create(one_to_one=one, category=category, points=points, other=other)
+        elif not said.filter(number=seen).update(points=points, other=other, number=F("number") + 1):
+            raise OldPage(LATE)
+
+
+def make_scores_fit(side: "Side") -> None:
+    """Replace the numbers by the nearest ones that a sheet can have (method.md, "make it fit")."""
+    with side.writing() as one:
+        one.check_scores()
+        one.rewritten()
+        now = one.settled_points()
+        fitting = make_it_fit(now)
+        for category, was, fits in zip(one.categories(), now, fitting, strict=True):
+            if was != fits:
+                _put(one, category, fits)
+
+
+def tell_example(side: "Side", category: Category, text: str) -> None:
+    """Write the own example, another one in its place, or none ("")."""
+    with side.writing() as one:
+        one.check_scores()
+        one.rewritten()
+        mine = Example.objects.filter(side=side, category=category)
+        if not text:
+            mine.delete()
+        elif not mine.update(text=text):
+            Example.objects.create(side=side, category=category, text=text)
+
+
+def name_finding(
+    side: "Side", ident: uuid.UUID, kind: str, *, earlier: Collection[uuid.UUID] = (), **texts: str
+) -> None:
+    """Name a strength or a gap; the same press again is the same one. Raises `Refused` when there are enough.
+
+    One that was stored by an `earlier` press, whose answer was lost, is mended.
+    """
+    too_many = (
+        _("Three strengths are enough. Remove one first.")
+        if kind == STRENGTH
+        else _("Two gaps are enough. Remove one first.")
+    )
+    with side.writing() as one:
+        _finding, changed = Finding.named(ident, kind, texts, earlier=earlier, too_many=too_many, one_to_one=one)
+        if changed:
+            one.rewritten()
+
+
+def keep_pair(
+    side: "Side",
+    ident: uuid.UUID,
+    halves: Mapping[str, Half],
+    support: str,
+    seen: int,
+    *,
+    earlier: Collection[uuid.UUID] = (),
+) -> None:
+    """Write a pair whole, new (`seen` 0) or changed; one half is a draft. The same press again: no-op.
+
+    A new one that was stored by an `earlier` press, whose answer was lost, is mended.
+
+    A step that gets other words is another step: it was not done. Raises `OldPage`, or `Refused` for very many.
+    """
+    with side.writing() as one:
+        pair = one.pairs.filter(pk=ident).first()
+        if pair is None and (mended := one.pairs.filter(pk__in=earlier, number=1).first()):
+            pair, seen = mended, mended.number
+        if pair is None:
+            if one.pairs.count() >= MOST_PAIRS or Pair.objects.filter(pk=ident).exists():
+                raise Refused(_("There are very many steps already. Change one of them."))
+            pair = Pair.objects.create(pk=ident, one_to_one=one, place=next_place(one.pairs.all()), support=support)
+        elif pair.halves() == {size: half for size, half in halves.items() if half.text} and (pair.support == support):
+            return
+        elif not Pair.objects.filter(pk=ident, number=seen).update(number=F("number") + 1, support=support):
+            raise OldPage(LATE)
+        one.rewritten()
+        for size, half in halves.items():
+            step = pair.steps.filter(size=size)
+            if not half.text:
+                step.delete()
+                continue
+            new = {"text": half.text, "who": half.who, "due": half.due}
+            step.exclude(text=half.text).update(state="", result="", stands_since=None)
+            if not step.update(**new):
+                Step.objects.create(pair=pair, size=size, **new)
+
+
+def _put(one: OneToOne, category: Category, points: int) -> None:
+    kept = Score.objects.filter(one_to_one=one, category=category)
+    if not kept.update(points=points, number=F("number") + 1):
+        Score.objects.create(one_to_one=one, category=category, points=points)

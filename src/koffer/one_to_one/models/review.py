@@ -1,6 +1,7 @@
 """The review between the two (M14, M16): months later, first the successes, then what develops."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils import timezone
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from koffer.journey.models.review import LONGEST, MOST_REVIEWS, QUESTIONS
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.role import SideRole
-from koffer.one_to_one.models.side import Side
 from koffer.organisation.models import Category
 from koffer.sheets.refusals import Refused
+
+if TYPE_CHECKING:
+    from koffer.one_to_one.models.side import Side
 
 
 class Review(models.Model):
@@ -42,21 +45,7 @@ class Review(models.Model):
         """Whether this one pressed "show"."""
         return bool(getattr(self, f"{role}_shows"))
 
-    @classmethod
-    def hold(cls, side: Side) -> None:
-        """Begin to look, by either of the two. While one is held: no-op. Raises `Refused` before they agreed."""
-        with side.changing() as one:
-            side.move()
-            if not one.agreed_on:
-                raise Refused(_("First confirm what you agree on, both of you."))
-            if one.review():
-                return
-            if one.reviews.count() >= MOST_REVIEWS:
-                raise Refused(_("You looked at this suitcase very often. Fill the sheet again."))
-            last = one.reviews.aggregate(last=models.Max("number"))["last"] or 0
-            cls.objects.create(one_to_one=one, number=last + 1)
-
-    def show(self, side: Side) -> None:
+    def show(self, side: "Side") -> None:
         """Show what one wrote. When both did, both see it. Again: no-op."""
         with side.changing():
             side.move()
@@ -81,14 +70,28 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["review", "role", "category", "question"], name="one_answer_per_question")
         ]
 
-    @classmethod
-    def write(cls, side: Side, review: Review, category: Category, answers: Mapping[str, str]) -> None:
-        """Keep the own answers (question -> text) about a category, in the place of earlier ones."""
-        with side.changing():
-            if Review.objects.filter(pk=review.pk).exclude(done_on=None).exists():
-                raise Refused(_("This look at the suitcase is over."))
-            cls.objects.filter(review=review, role=side.role, category=category).delete()
-            Answer.objects.bulk_create(
-                Answer(review=review, role=side.role, category=category, question=question, text=text)
-                for question, text in answers.items()
-            )
+
+def hold_review(side: "Side") -> None:
+    """Begin to look, by either of the two. While one is held: no-op. Raises `Refused` before they agreed."""
+    with side.changing() as one:
+        side.move()
+        if not one.agreed_on:
+            raise Refused(_("First confirm what you agree on, both of you."))
+        if one.review():
+            return
+        if one.reviews.count() >= MOST_REVIEWS:
+            raise Refused(_("You looked at this suitcase very often. Fill the sheet again."))
+        last = one.reviews.aggregate(last=models.Max("number"))["last"] or 0
+        Review.objects.create(one_to_one=one, number=last + 1)
+
+
+def write_answers(side: "Side", review: Review, category: Category, answers: Mapping[str, str]) -> None:
+    """Keep the own answers (question -> text) about a category, in the place of earlier ones."""
+    with side.changing():
+        if Review.objects.filter(pk=review.pk).exclude(done_on=None).exists():
+            raise Refused(_("This look at the suitcase is over."))
+        Answer.objects.filter(review=review, role=side.role, category=category).delete()
+        Answer.objects.bulk_create(
+            Answer(review=review, role=side.role, category=category, question=question, text=text)
+            for question, text in answers.items()
+        )

@@ -9,10 +9,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.database.sweep import sweep
 from koffer.method.points import check_sheet, settle
+from koffer.one_to_one.models import agreement, handing_in, inviting, review
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
 from koffer.one_to_one.models.role import SideRole
+from koffer.organisation.models import Category
 from koffer.sheets.moving import Moving
 from koffer.sheets.points import PointsRow, in_order, m4
 from koffer.sheets.refusals import OldPage, Refused
@@ -65,67 +66,6 @@ class Side(Moving):
         """The place that waits for whoever has this invitation."""
         places = cls.objects.filter(invitation_hash=hashed(token), token_hash="")
         return places.select_related("one_to_one__design").first()
-
-    def invite(self) -> str:
-        """The secret of an invitation for the other; an earlier one ends. Raises `Refused` once that place is taken."""
-        token = new_token()
-        with self.changing():
-            self.move()
-            place, _made = self.one_to_one.sides.get_or_create(role=self.other_role)
-            if place.token_hash:
-                raise Refused(_("Somebody took this place already."))
-            place.invitation_hash = hashed(token)
-            place.save(update_fields=["invitation_hash"])
-        return token
-
-    def seat_beside(self, name: str) -> str:
-        """The other sits at this device as well; returns the other's secret. From now on no sheet is shown here early.
-
-        Raises `Refused` when that place is taken.
-        """
-        token = new_token()
-        with self.changing():
-            place, _made = self.one_to_one.sides.get_or_create(role=self.other_role)
-            if place.token_hash:
-                raise Refused(_("Somebody took this place already."))
-            place.name, place.token_hash, place.invitation_hash = name, hashed(token), ""
-            place.save(update_fields=["name", "token_hash", "invitation_hash"])
-            self.one_to_one.share_device()
-        return token
-
-    def accept(self, name: str) -> str:
-        """Take the place one was invited to; returns the own secret. Raises `Refused` when somebody was first."""
-        token = new_token()
-        with self.one_to_one.changing():
-            self.one_to_one.check_going()
-            free = Side.objects.filter(pk=self.pk, token_hash="")
-            if not free.update(name=name, token_hash=hashed(token), invitation_hash=""):
-                raise Refused(_("Somebody took this place already."))
-            self.refresh_from_db()
-        return token
-
-    def let_go(self) -> None:
-        """The employee lets the other go, before the opening: somebody else may have taken the invitation.
-
-        With all that person typed; the place is free again. On a device of two the own sheet goes as well: that person
-        may still sit there. Raises `Refused` for the manager, once it is open, and when the two fill the sheet again:
-        what they agreed on before is of the two of them alone.
-        """
-        with self.changing() as one:
-            self.move()
-            if not self.is_employee:
-                raise Refused(_("The suitcase is the employee's. You can withdraw."))
-            if one.opened:
-                raise Refused(_("The suitcase is open. You can withdraw."))
-            if one.follows_id:
-                raise Refused(_("Begin a new conversation for somebody else."))
-            one.sides.filter(role=self.other_role).delete()
-            if one.one_device:
-                self._drop()
-                self._settle("")
-            one.sides.update(opens=False)
-            OneToOne.objects.filter(pk=one.pk).update(asks_manager=False, one_device=False)
-            transaction.on_commit(sweep)
 
     def edit(self, **texts: str) -> None:
         """Correct the destination, the role or the frame (M1), as long as no sheet is in."""
@@ -201,121 +141,52 @@ class Side(Moving):
             one.check_together()
             yield one
 
-    def _check_filling(self) -> None:
-        if self.one_to_one.opened:
-            raise Refused(_("The suitcase is open; the sheets stay as they are."))
-        if not self.fills:
-            raise Refused(_("You fill a sheet only when the other asks you to."))
-
-    def keep_draft(self, points: list[int | None], number: int) -> int:
-        """Keep what is on the sheet while typing; returns its new number. Raises `OldPage` for an older window.
-
-        On a device of two nothing is kept: the other could look at it.
-        """
-        with self.locked() as one:
-            self._check_filling()
-            mine = Side.objects.filter(pk=self.pk, draft_number=number)
-            kept = None if one.one_device else points
-            if not mine.update(draft_number=models.F("draft_number") + 1, draft=kept):
-                raise OldPage(_("This sheet is newer in another window."))
-        return number + 1
-
-    def hand_in(self, points: Sequence[int], press_key: str, *, number: int | None = None) -> None:
-        """Hand the own sheet in, whole, or change it, until both opened. The same press again: no-op.
-
-        Raises `InvalidSheet` (M3, M4), `OldPage` when another window was newer, `Refused` when it is not the time.
-        """
-        with self.changing() as one:
-            if self.press_key == press_key:
-                return
-            self._check_filling()
-            categories = one.categories()
-            check_sheet(points, len(categories))
-            if number is not None and number < self.draft_number:
-                raise OldPage(_("You changed this sheet in another window. Check it and hand in again."))
-            self._drop()
-            SidePoints.objects.bulk_create(
-                SidePoints(side=self, category=category, points=n)
-                for category, n in zip(categories, points, strict=True)
-            )
-            self._settle(press_key)
-
     @property
     def changing_sheet(self) -> bool:
         """Whether the own sheet is in and this person is changing it: it stays in until it is handed in again."""
         return self.handed_in and not self.one_to_one.opened and self.draft is not None
 
-    def begin_to_change(self) -> None:
-        """Change the own sheet, which stays in, until both opened; on a device of two an empty one. Again: no-op."""
-        with self.locked() as one:
-            self._check_filling()
-            if self.handed_in and self.draft is None:
-                empty = [None] * len(one.categories())
-                self._keep(empty if one.one_device else self.sheet())
+    def store(self, categories: Sequence[Category], points: Sequence[int]) -> None:
+        """Inside a verb: write the sheet whole."""
+        SidePoints.objects.bulk_create(
+            SidePoints(side=self, category=category, points=number)
+            for category, number in zip(categories, points, strict=True)
+        )
 
-    def leave_as_it_was(self) -> None:
-        """The newer draft goes; the sheet that is in stays. Again: no-op."""
-        with self.locked():
-            if self.changing_sheet:
-                self._keep(None)
-
-    def _keep(self, draft: Sequence[int | None] | None) -> None:
-        self.draft, self.draft_number = draft, self.draft_number + 1
-        self.save(update_fields=["draft", "draft_number"])
-
-    def take_back(self) -> None:
-        """The own sheet is a draft again, until both opened. On a device of two it is empty then."""
-        with self.changing() as one:
-            self._check_filling()
-            if not self.handed_in:
-                return
-            self.draft = None if one.one_device else self.sheet()
-            self._drop()
-            self._settle("")
-
-    def _drop(self) -> None:
+    def drop_sheet(self) -> None:
+        """Inside a verb: the sheet goes."""
         self.points.all().delete()
 
-    def _settle(self, press_key: str) -> None:
-        """A sheet came or went: it is judged anew whether to open."""
+    def settle(self, press_key: str) -> None:
+        """Inside a verb: a sheet came or went, by this press or by none; it is judged anew whether to open."""
         if press_key:
             self.draft = None
         self.press_key, self.draft_number = press_key, self.draft_number + 1
         self.save(update_fields=["press_key", "draft_number", "draft"])
         self.one_to_one.sides.update(opens=False)
 
-    def ask_manager(self, wanted: bool) -> None:
-        """The employee asks the manager to fill a sheet as well, or not any more. Raises `Refused` for the manager."""
-        with self.changing() as one:
-            self.move()
-            if not self.is_employee:
-                raise Refused(_("Only the employee can ask for a second sheet."))
-            if one.opened:
-                raise Refused(_("The suitcase is open; the sheets stay as they are."))
-            if one.asks_manager == wanted:
-                return
-            OneToOne.objects.filter(pk=one.pk).update(asks_manager=wanted)
-            one.asks_manager = wanted
-            one.sides.update(opens=False)
-            if not wanted and (manager := one.sides_by_role().get(SideRole.MANAGER)):
-                manager.points.all().delete()
-                one.sides.filter(role=SideRole.MANAGER).update(draft=None, press_key="")
+    # Verbs in the file of their theme
 
-    def open(self, wanted: bool = True) -> None:
-        """Press "open", or let go of it again. When both did, the suitcase is open. Raises `Refused` too early."""
-        with self.changing() as one:
-            self.move()
-            if one.opened:
-                return
-            sides = one.sides_by_role()
-            if len(sides) < len(SideRole):
-                raise Refused(_("The other is not here yet."))
-            if not all(side.handed_in for side in sides.values() if side.is_employee or one.asks_manager):
-                raise Refused(_("Not all sheets are in yet."))
-            Side.objects.filter(pk=self.pk).update(opens=wanted)
-            if wanted and one.sides.filter(opens=True).count() == len(SideRole):
-                OneToOne.objects.filter(pk=one.pk).update(opened_on=timezone.localdate())
-                one.sides.update(draft=None)
+    invite = inviting.invite
+    seat_beside = inviting.seat_beside
+    accept = inviting.accept
+    let_go = inviting.let_go
+    withdraw = inviting.withdraw
+    delete_all = inviting.delete_all
+    keep_draft = handing_in.keep_draft
+    hand_in = handing_in.hand_in
+    begin_to_change = handing_in.begin_to_change
+    leave_as_it_was = handing_in.leave_as_it_was
+    take_back = handing_in.take_back
+    ask_manager = handing_in.ask_manager
+    open = handing_in.open_suitcase
+    write_score = agreement.write_score
+    make_scores_fit = agreement.make_scores_fit
+    tell_example = agreement.tell_example
+    name_finding = agreement.name_finding
+    keep_pair = agreement.keep_pair
+    hold_review = review.hold_review
+    write_answers = review.write_answers
 
     # The agreement
 
@@ -361,31 +232,6 @@ class Side(Moving):
         with self.changing():
             self.move()
             Side.objects.filter(pk=self.pk).update(confirms=False)
-
-    # Leaving
-
-    def withdraw(self) -> None:
-        """Withdraw: the conversation is closed for both, at once. Again: no-op.
-
-        What is the manager's own goes: sheet, examples, other numbers, promises. The employee keeps the rest, and the
-        manager sees none of it any more. Raises `Refused` when nobody was invited: it cannot be undone.
-        """
-        one = self.one_to_one
-        with one.changing():
-            if self.alone:
-                raise Refused(_("Nobody else takes part. You can have everything deleted."))
-            if Side.objects.filter(pk=self.pk, withdrew_on=None).exists():
-                for filling in one.chain():
-                    filling.sides.filter(role=self.role, withdrew_on=None).update(withdrew_on=timezone.localdate())
-                    filling.close()
-                transaction.on_commit(sweep)
-
-    def delete_all(self) -> None:
-        """The employee has everything deleted, at any time. Raises `Refused` for the manager."""
-        with self.one_to_one.changing():
-            if not self.is_employee:
-                raise Refused(_("The suitcase is the employee's. You can withdraw."))
-            self.one_to_one.delete_all()
 
     # Afterwards
 
