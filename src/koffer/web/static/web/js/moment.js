@@ -22,6 +22,6 @@ document.addEventListener("pointerdown", ({ button }) => {
   up();
   if (button === 0) press = new Promise((resolve) => (up = resolve));
 });
-for (const end of ["pointerup", "pointercancel", "contextmenu", "blur"])
+for (const end of ["pointerup", "pointercancel", "contextmenu"])
   window.addEventListener(end, () => setTimeout(up, TAP));
 export const afterPress = () => press;
