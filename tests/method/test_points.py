@@ -14,7 +14,6 @@ from koffer.method.points import (
     equals,
     free_to_give,
     judge,
-    nearest_unused,
     parse_points,
     ranks,
     settle,
@@ -167,26 +166,6 @@ def test_equals_holds_every_pair_of_equal_numbers(points):
 
 def test_equals_in_order_of_the_sheet():
     assert equals([5, 3, None, 3, 5, None, 3, 1]) == ((0, 4), (1, 3, 6))
-
-
-@given(st.lists(st.none() | IN_RANGE, min_size=1, max_size=14), st.data())
-def test_nearest_unused(points, data):
-    index = data.draw(st.integers(0, len(points) - 1))
-    below, above = nearest_unused(points, index)
-    here = points[index]
-    if here is None:
-        assert (below, above) == (None, None)
-        return
-    unused = set(range(101)) - set(points)
-    assert below == max((u for u in unused if u < here), default=None)
-    assert above == min((u for u in unused if u > here), default=None)
-
-
-def test_nearest_unused_ends_at_zero_and_at_a_hundred():
-    assert nearest_unused([0, 0, 1], 1) == (None, 2)
-    assert nearest_unused([100, 99], 0) == (98, None)
-    with pytest.raises(IndexError):
-        nearest_unused([1, 2], 2)
 
 
 @pytest.mark.parametrize("text", ["", " ", "   ", "\t", "\n", "\u00a0", "\u3000"])

@@ -94,21 +94,6 @@ def equals(points: Points) -> Groups:
     return tuple(tuple(group) for group in places.values() if len(group) > 1)
 
 
-def nearest_unused(points: Points, index: int) -> tuple[int | None, int | None]:
-    """The nearest free numbers below and above the number at `index`: the way out of an equal score (M4).
-
-    In: points per category, None where empty; an index of them. Out: two numbers from 0 to 100, None where
-    there is none (both for an empty compartment). Raises IndexError outside the sheet.
-    """
-    here = points[index]
-    if here is None:
-        return None, None
-    used = _filled(points)
-    below = (number for number in range(here - 1, -1, -1) if number not in used)
-    above = (number for number in range(here + 1, TOTAL + 1) if number not in used)
-    return next(below, None), next(above, None)
-
-
 def settle(points: Points) -> tuple[int, ...]:
     """The sheet as it counts: an empty compartment is zero (M4)."""
     return tuple(number or 0 for number in points)

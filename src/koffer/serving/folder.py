@@ -4,11 +4,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from koffer.web.storage import STYLES
 
 MIGRATING = 5633  # the number of our lock in PostgreSQL: any, but ours
 
@@ -55,8 +58,5 @@ def _older(manifest: Path, package: Path) -> bool:
     if not manifest.exists():
         return True
     made = manifest.stat().st_mtime
-    return any(
-        path.stat().st_mtime > made
-        for files in ("*/static/**/*", "*/**/*.css")  # styles also stand beside the templates of a step
-        for path in package.glob(files)
-    )
+    # Styles also stand beside what they are about.
+    return any(path.stat().st_mtime > made for path in chain(package.glob("*/static/**/*"), *STYLES.values()))

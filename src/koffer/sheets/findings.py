@@ -1,8 +1,8 @@
 """A strength or a gap that is named together (M9, M10)."""
 
 import uuid
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Self
 
 from django.db import models
 from django.db.models import F
@@ -40,32 +40,33 @@ class AnyFinding(models.Model):
         abstract = True
 
     @classmethod
-    def named(
+    def name(
         cls,
         ident: uuid.UUID,
         kind: str,
-        texts: dict[str, str],
+        texts: Mapping[str, str],
         *,
         earlier: Collection[uuid.UUID],
         too_many: str | Promise,
-        **whose: Any,
-    ) -> "tuple[Any, bool]":
-        """Inside a verb: the new finding of `whose` (a field and its value), or None, and whether anything changed.
+        whose: Mapping[str, models.Model],
+    ) -> Self | None:
+        """Inside a verb: the finding of `whose` (a field and its value), new or mended; None when it was there already.
 
         `texts`: text, example, remedy. `ident` was made with the form: a second press is the same finding; one that
         was stored by an `earlier` press, whose answer was lost, is mended. Raises `Refused` when there are enough.
         """
         stored = cls._base_manager.filter(**whose)  # also what is hidden
-        if stored.filter(pk__in=earlier, number=1).update(**texts):
-            return None, True
+        if mended := stored.filter(pk__in=earlier, number=1).first():
+            stored.filter(pk=mended.pk).update(**texts)
+            return mended
         free = ident_for(cls, ident, **whose, text=texts["text"])
         if free is None:
-            return None, False
+            return None
         if cls._default_manager.filter(**whose, kind=kind).count() >= MOST_PICKED[kind]:
             raise Refused(too_many)
-        return cls._default_manager.create(id=free, kind=kind, place=next_place(stored), **whose, **texts), True
+        return stored.create(id=free, kind=kind, place=next_place(stored), **whose, **texts)
 
-    def rewrite(self, seen: int, texts: dict[str, str], late: str | Promise) -> None:
+    def rewrite(self, seen: int, texts: Mapping[str, str], late: str | Promise) -> None:
         """Inside a verb: other texts. Raises `OldPage`, for the reason `late`, when somebody else was first."""
         newest = type(self)._base_manager.filter(pk=self.pk, number=seen)
         if not newest.update(number=F("number") + 1, **texts):

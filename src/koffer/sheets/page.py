@@ -7,7 +7,7 @@ from typing import Any
 
 from koffer.drawing.fabrics import swatch
 from koffer.method.order import proposal
-from koffer.method.points import Judgement, judge, nearest_unused
+from koffer.method.points import Judgement, judge
 from koffer.organisation.models import Category
 from koffer.sheets.typed import TypedSheet
 
@@ -20,8 +20,6 @@ class SheetRow:
     value: str
     rank: int | None
     equal_to: str
-    lower: int | None
-    higher: int | None
     error: str
     swatch: str
 
@@ -47,7 +45,6 @@ def sheet_page(
     rows = []
     for i, category in enumerate(categories):
         equal = i in partner and partner[i] < i
-        lower, higher = nearest_unused(points, i) if equal else (None, None)
         value = typed[i] if typed else ("" if points[i] is None else str(points[i]))
         rows.append(
             SheetRow(
@@ -55,8 +52,6 @@ def sheet_page(
                 value=value,
                 rank=judgement.ranks[i],
                 equal_to=categories[partner[i]].name if equal else "",
-                lower=lower,
-                higher=higher,
                 error=errors[i] if errors else "",
                 swatch=swatch(category.position, size=40, ident=f"s{category.position}"),
             )

@@ -14,8 +14,7 @@ from koffer.method.score import make_it_fit
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.organisation.models import Category
 from koffer.sheets.findings import STRENGTH, AnyFinding
-from koffer.sheets.pairs import AnyPair, Half, Size
-from koffer.sheets.press import next_place
+from koffer.sheets.pairs import AnyPair, AnyStep, Half, Size
 from koffer.sheets.refusals import OldPage, Refused
 from koffer.web.tokens import random_key
 from koffer.workshop.models.change import LONGEST as LONGEST_RESULT
@@ -93,9 +92,9 @@ class Pair(AnyPair):
     class Meta:
         ordering = ["place"]
 
-    def halves(self) -> dict[str, Half]:
-        """The steps as they are stored."""
-        return {step.size: Half(step.text, step.who, step.due) for step in self.steps.all()}
+    def stored_steps(self) -> "models.Manager[Step]":
+        """Both steps, or the one that is there."""
+        return self.steps
 
     def ordered_steps(self) -> "list[Step]":
         """What is there of it, the large step first."""
@@ -121,21 +120,22 @@ class Whose(models.TextChoices):
     BOTH = "both", _("both of you")
 
 
-class Step(models.Model):
+class Step(AnyStep):
     """One step: whose, by when, and how it stands since which day."""
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="steps")
-    size = models.CharField(max_length=5, choices=Size.choices)
-    text = models.CharField(max_length=280)
     who = models.CharField(max_length=8, choices=Whose.choices)
-    due = models.DateField()
     state = models.CharField(max_length=7, choices=Standing.choices, blank=True)
     result = models.CharField(max_length=LONGEST_RESULT, blank=True)
     stands_since = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["pair", "size"], name="one_to_one_step_per_size")]
+
+    def begin_anew(self) -> None:
+        """Other words: that step was not done."""
+        Step.objects.filter(pk=self.pk).update(state="", result="", stands_since=None)
 
     def tell(self, side: "Side", state: str, result: str) -> None:
         """Say how the step stands, by either of the two. Raises `Refused` before both confirmed."""
@@ -200,8 +200,7 @@ def name_finding(
         else _("Two gaps are enough. Remove one first.")
     )
     with side.writing() as one:
-        _finding, changed = Finding.named(ident, kind, texts, earlier=earlier, too_many=too_many, one_to_one=one)
-        if changed:
+        if Finding.name(ident, kind, texts, earlier=earlier, too_many=too_many, whose={"one_to_one": one}):
             one.rewritten()
 
 
@@ -221,27 +220,9 @@ def keep_pair(
     A step that gets other words is another step: it was not done. Raises `OldPage`, or `Refused` for very many.
     """
     with side.writing() as one:
-        pair = one.pairs.filter(pk=ident).first()
-        if pair is None and (mended := one.pairs.filter(pk__in=earlier, number=1).first()):
-            pair, seen = mended, mended.number
-        if pair is None:
-            if one.pairs.count() >= MOST_PAIRS or Pair.objects.filter(pk=ident).exists():
-                raise Refused(_("There are very many steps already. Change one of them."))
-            pair = Pair.objects.create(pk=ident, one_to_one=one, place=next_place(one.pairs.all()), support=support)
-        elif pair.halves() == {size: half for size, half in halves.items() if half.text} and (pair.support == support):
-            return
-        elif not Pair.objects.filter(pk=ident, number=seen).update(number=F("number") + 1, support=support):
-            raise OldPage(LATE)
-        one.rewritten()
-        for size, half in halves.items():
-            step = pair.steps.filter(size=size)
-            if not half.text:
-                step.delete()
-                continue
-            new = {"text": half.text, "who": half.who, "due": half.due}
-            step.exclude(text=half.text).update(state="", result="", stands_since=None)
-            if not step.update(**new):
-                Step.objects.create(pair=pair, size=size, **new)
+        whose = {"one_to_one": one}
+        if Pair.keep(ident, halves, seen, earlier=earlier, most=MOST_PAIRS, late=LATE, whose=whose, support=support):
+            one.rewritten()
 
 
 def _put(one: OneToOne, category: Category, points: int) -> None:

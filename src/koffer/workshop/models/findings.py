@@ -85,8 +85,8 @@ def pick(
     )
     with workshop.changing():
         workshop.check_open()
-        finding, _new = Finding.named(ident, kind, texts, earlier=earlier, too_many=too_many, workshop=workshop)
-        if finding:
+        whose = {"workshop": workshop}
+        if finding := Finding.name(ident, kind, texts, earlier=earlier, too_many=too_many, whose=whose):
             workshop.sentences.filter(kind=kind, pk__in=merged).update(finding=finding)
 
 

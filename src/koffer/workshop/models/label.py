@@ -5,13 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from koffer.database.sweep import empty_log
-from koffer.sheets.pairs import AnyPair, Half, Size
-from koffer.sheets.press import next_place
-from koffer.sheets.refusals import OldPage, Refused
+from koffer.sheets.pairs import AnyPair, AnyStep, Half
 
 if TYPE_CHECKING:
     from koffer.workshop.models.change import StepChange
@@ -35,24 +32,9 @@ class Pair(AnyPair):
     workshop = models.ForeignKey("Workshop", models.CASCADE, related_name="pairs")
     aside = models.BooleanField(default=False)
 
-    def write(self, halves: Mapping[str, Half]) -> None:
-        """Write both steps, inside a verb."""
-        for size, half in halves.items():
-            step = self.actions.filter(size=size)
-            if not half.text:
-                step.delete()
-                continue
-            new = {"text": half.text, "who": half.who, "due": half.due}
-            for changed in step.exclude(text=half.text):
-                changed.people.clear()  # they said yes to another step
-                changed.changes.all().delete()  # and that one was not done
-                changed.reminders.all().delete()  # nor did anybody want mail about this one
-            if not step.update(**new):
-                Action.objects.create(pair=self, size=size, **new)
-
-    def halves(self) -> dict[str, Half]:
-        """The steps as they are stored."""
-        return {action.size: Half(action.text, action.who, action.due) for action in self.actions.all()}
+    def stored_steps(self) -> "models.Manager[Action]":
+        """Both steps, or the one that is there."""
+        return self.actions
 
     def put_aside(self, aside: bool) -> None:
         """Take the pair off the label, or put it back."""
@@ -61,14 +43,11 @@ class Pair(AnyPair):
             Pair.objects.filter(pk=self.pk).update(aside=aside)
 
 
-class Action(models.Model):
+class Action(AnyStep):
     """One step of a pair."""
 
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="actions")
-    size = models.CharField(max_length=5, choices=Size.choices)
-    text = models.CharField(max_length=280)
     who = models.CharField(max_length=8, choices=Who.choices, default=Who.EVERYONE)
-    due = models.DateField()
     people: "models.ManyToManyField[Seat, Any]" = models.ManyToManyField("Seat")
 
     class Meta:
@@ -78,6 +57,12 @@ class Action(models.Model):
     def newest_change(self) -> "StepChange | None":
         """How the step stands now; None as long as nobody said so. Uses changes that were fetched along."""
         return next(iter([*self.changes.all()][-1:]), None)
+
+    def begin_anew(self) -> None:
+        """Other words: nobody said yes to that step, did it, or wanted mail about it."""
+        self.people.clear()
+        self.changes.all().delete()
+        self.reminders.all().delete()
 
     def put_name(self, seat: "Seat", wanted: bool) -> None:
         """The person of `seat` puts the own name at this step, or takes it off. Nobody can do it for another."""
@@ -105,15 +90,6 @@ def keep_pair(
     """
     with workshop.changing():
         workshop.check_label()
-        pair = workshop.pairs.filter(pk=ident).first()
-        if pair is None and (mended := workshop.pairs.filter(pk__in=earlier, number=1).first()):
-            return mended.write(halves)
-        if pair is None:
-            if workshop.pairs.count() >= MOST_PAIRS or Pair.objects.filter(pk=ident).exists():
-                raise Refused(_("There are very many steps already. Change one of them."))
-            pair = Pair.objects.create(pk=ident, workshop=workshop, place=next_place(workshop.pairs.all()))
-        elif pair.halves() == {size: half for size, half in halves.items() if half.text}:
-            return
-        elif not Pair.objects.filter(pk=ident, number=seen).update(number=F("number") + 1):
-            raise OldPage(_("Somebody else changed this just before. Look at it, then save again."))
-        pair.write(halves)
+        late = _("Somebody else changed this just before. Look at it, then save again.")
+        whose = {"workshop": workshop}
+        Pair.keep(ident, halves, seen, earlier=earlier, most=MOST_PAIRS, late=late, whose=whose)

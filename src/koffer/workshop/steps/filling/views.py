@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,12 +30,7 @@ def draft(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     """Hand the sheet in. What is wrong is said next to the row, and what was typed stays."""
     seat = get_seat(request, workshop)
-
-    def timed(points: Sequence[int]) -> None:
-        with metrics.HAND_IN.time():
-            hand_in(request, seat, points)
-
-    if refused := refused_sheet(request, seat.workshop.categories(), timed):
+    if refused := refused_sheet(request, seat.workshop.categories(), partial(hand_in, request, seat)):
         return seat_page(request, seat, Returned(FILLING, sheet=refused), status=refused.status)
     return redirect("seat", workshop=workshop)
 
@@ -42,7 +38,8 @@ def sheet(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
 def hand_in(request: HttpRequest, seat: Seat, points: Sequence[int]) -> None:
     """Hand in `points` as the form of `request` says: which press, of which page. Raises as the verb does."""
     confirmed = request.POST.get("confirmed") == "yes"
-    seat.hand_in(points, press_key_of(request), number=number_of_draft(request), confirmed=confirmed)
+    with metrics.HAND_IN.time():
+        seat.hand_in(points, press_key_of(request), number=number_of_draft(request), confirmed=confirmed)
 
 
 @require_POST
