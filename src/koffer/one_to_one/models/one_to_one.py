@@ -17,7 +17,7 @@ from koffer.one_to_one.models.role import SideRole
 from koffer.organisation.models import Category, Design
 from koffer.sheets.pairs import Size
 from koffer.sheets.refusals import Refused
-from koffer.workshop.models.workshop import AFTER_LOOK, DAYS_KEPT
+from koffer.workshop.models.keeping import AFTER_LOOK, DAYS_KEPT
 
 if TYPE_CHECKING:
     from koffer.one_to_one.models.review import Review

@@ -10,9 +10,9 @@ from koffer.sheets.findings import GAP, STRENGTH
 from koffer.sheets.pairs import Size
 from koffer.takeaway.archive import schema
 from koffer.workshop.models import Workshop
+from koffer.workshop.models.keeping import DAYS_KEPT
 from koffer.workshop.models.label import Action, Pair
 from koffer.workshop.models.story import Keep
-from koffer.workshop.models.workshop import DAYS_KEPT
 
 Part = dict[str, Any]
 OWN = ("team", "destination", "frame", "announced_mode", "mode", "shown_step")  # fields of the workshop

@@ -1,30 +1,29 @@
 """The workshop: one run of the method with one team, and the verbs of its facilitator."""
 
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from django.db import DatabaseError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.database.prepared import Prepared, write
-from koffer.database.sweep import empty_log
-from koffer.live.hub import hub
+from koffer.database.prepared import Prepared
 from koffer.method.mode import Mode, late_allowed
-from koffer.organisation.models import Category, Design, Destination, Entry, Team, User
-from koffer.organisation.models.register import Verb
+from koffer.organisation.models import Category, Design, Destination, Team
 from koffer.sheets.moving import Moving
 from koffer.sheets.refusals import Refused
 from koffer.workshop.models import (
+    adopting,
     closing,
     discarding,
     findings,
     following,
     guarding,
+    keeping,
     label,
+    lock,
     opening,
     preparing,
     releasing,
@@ -36,12 +35,11 @@ from koffer.workshop.models import (
 )
 from koffer.workshop.models.box import Box
 from koffer.workshop.models.fetched import FACTS
+from koffer.workshop.models.keeping import DAYS_KEPT
 from koffer.workshop.models.sheet import Sheet
 from koffer.workshop.models.step import CONVERSATION, FILLING, LOBBY, SHOWN_SINCE, Since
 from koffer.workshop.tokens import new_code
 
-DAYS_KEPT = 90  # a workshop without an organisation, after its last use (method.md, "How long")
-AFTER_LOOK = timedelta(days=30)  # and not before the team looked at its suitcase again
 OVER = timedelta(minutes=30)  # after its time a strap says nothing any more
 MODES = [(mode.value, mode.value) for mode in Mode]
 
@@ -221,19 +219,6 @@ class Workshop(Moving):
         """Which day it is there."""
         return self.local(timezone.now()).date()
 
-    def kept_until(self, used: date) -> date:
-        """The day after which all of this is deleted: so long after its last use, or a month after the next look."""
-        term = used + timedelta(days=self.days_kept)
-        return max(term, self.closing.look_on + AFTER_LOOK) if self.ever_closed else term
-
-    def before(self) -> "Iterator[Workshop]":
-        """The fillings before this one, the newest first; not those that were discarded."""
-        earlier = self.follows
-        while earlier is not None:
-            if earlier.discarded_on is None:
-                yield earlier
-            earlier = earlier.follows
-
     def sheets_in(self) -> int:
         """How many sheets are handed in and not set aside."""
         return Sheet.objects.filter(workshop=self, set_aside=False).count() + Box.of(self).handed_in
@@ -242,69 +227,18 @@ class Workshop(Moving):
         """Whether anybody's sheet is in, also one that is set aside."""
         return self.sheets.exists() or Box.of(self).has_sheets()
 
-    # Writing
+    # How it is kept, and written: each verb below is one `changing`
 
-    @contextmanager
-    def changing(self, *, used: bool = True) -> Iterator[None]:
-        """A transaction that begins by raising the version, and is announced after commit.
+    kept_until = keeping.kept_until
+    keep_until = keeping.keep_until
+    begin_term_anew = keeping.begin_term_anew
+    before = keeping.before
+    register = adopting.register
+    changing = lock.changing
+    locked = lock.locked
 
-        With `used` the term begins anew; without it the change is no use of the workshop, and also happens to a
-        discarded one. The update takes the row's lock (PostgreSQL) or the write lock (SQLite
-        IMMEDIATE), so that verbs of one workshop have one order (rules.md, section 7). The facts are read
-        afresh inside. Raises `Refused` when the workshop was deleted or discarded in the meantime.
-        """
-        try:
-            with transaction.atomic():
-                if not write(_RAISE_KEPT if used else _RAISE, self.pk):
-                    raise Refused(_("This workshop does not exist any more."))
-                self._read_afresh()
-                if used:
-                    self._begin_term_anew()
-                transaction.on_commit(lambda: hub.announce(str(self.pk)))  # before what takes time after the commit
-                self._leave_no_order()
-                yield
-        except DatabaseError:
-            raise
-        except Exception:
-            # What was not stored must not be drawn: the page that says why shows the workshop as it is.
-            self._read_afresh()
-            raise
-
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """The same lock and the facts read afresh, for a change that nobody else may notice.
-
-        No version is raised and nothing is announced: that something happened is itself a message (rules.md, section
-        7). Raises `Refused` as `changing` does.
-        """
-        with transaction.atomic():
-            if not write(_LOCK, self.pk):
-                raise Refused(_("This workshop does not exist any more."))
-            self._read_afresh()
-            self._leave_no_order()
-            yield
-
-    def _leave_no_order(self) -> None:
-        """Of an anonymous workshop the file's log must not tell who came when, and what was written after it."""
-        if self.mode == Mode.ANONYMOUS:
-            transaction.on_commit(empty_log)
-
-    def _begin_term_anew(self) -> None:
-        today = timezone.localdate()
-        term = today, self.kept_until(today)
-        if term != (self.used_on, self.purge_on):
-            self.used_on = today
-            self.save(update_fields=["used_on"])
-            self.keep_until(term[1])
-
-    def keep_until(self, day: date) -> None:
-        """All of this is deleted after `day`; what the team filled before is kept as long, for then and now."""
-        self.purge_on = day
-        self.save(update_fields=["purge_on"])
-        for earlier in self.before():
-            Workshop.objects.filter(pk=earlier.pk, purge_on__lt=day).update(purge_on=day)
-
-    def _read_afresh(self) -> None:
+    def read_afresh(self) -> None:
+        """Put what is stored now in place of what was read."""
         if fresh := _EVERY.one(self.pk):
             self.__dict__.update(fresh.__dict__)
 
@@ -314,11 +248,6 @@ class Workshop(Moving):
         if self.owned_by_id is None:
             return None
         return Team.objects.values_list("name", "organisation__name").get(pk=self.owned_by_id)
-
-    def register(self, by: User | None, verb: Verb) -> None:
-        """Tell the organisation of the workshop, if it has one, that something happened; not what was in it."""
-        if self.owned_by:
-            Entry.write(self.owned_by.organisation, by, verb, self.owned_by.name)
 
     def check_open(self) -> None:
         """Raise `Refused` unless the team suitcase is open and not closed again: the time for words and scores."""
@@ -361,22 +290,8 @@ class Workshop(Moving):
     fill_again = following.fill_again
     discard = discarding.discard
     restore = discarding.restore
-
-    def adopt(self, team: Team) -> None:
-        """Take the workshop into the organisation of `team`, whose term holds from now on.
-
-        Again by the same team: no-op. Raises `Refused` when it belongs to another one already.
-        """
-        with self.changing():
-            if self.owned_by_id not in (None, team.pk):
-                raise Refused(_("This workshop belongs to a team of an organisation already."))
-            self.owned_by, self.days_kept = team, team.organisation.days_kept
-            self.save(update_fields=["owned_by", "days_kept"])
-            self.keep_until(self.kept_until(timezone.localdate()))
+    adopt = adopting.adopt
 
 
 _KEPT = Prepared(lambda: Workshop.objects.select_related("design", *FACTS), "pk")
 _EVERY = Prepared(lambda: Workshop.everything.select_related("design", *FACTS), "pk")
-_RAISE = "UPDATE workshop_workshop SET version = version + 1 WHERE id = %s"
-_RAISE_KEPT = f"{_RAISE} AND discarded_on IS NULL"
-_LOCK = "UPDATE workshop_workshop SET version = version WHERE id = %s AND discarded_on IS NULL"
