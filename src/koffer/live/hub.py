@@ -6,13 +6,12 @@ Messages carry whole state, never deltas, so a subscriber needs only the newest:
 
 import asyncio
 import logging
-from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from koffer.bounds import STREAMS_OF_A_ROOM, STREAMS_OF_ONE
 from koffer.live import metrics
+from koffer.live.room import Message, Room, States
 from koffer.live.subscriber import State, Subscriber
 
 logger = logging.getLogger("koffer.live")
@@ -24,9 +23,7 @@ BREATH = 200  # subscribers that get a heartbeat before others have a turn
 TOGETHER = 50  # rooms that are rendered in one go
 NEARLY = 0.02  # seconds that a room may be early, to go with others
 
-Message = tuple[State, bytes]
 Listeners = Mapping[str, Collection[str]]  # rooms, and the audiences of each
-States = Mapping[str, "State | None"]
 # The states for all audiences of all rooms; None means that an audience may see nothing any more
 Renderer = Callable[[Listeners], Mapping[str, States]]
 # rooms -> the version of each in the database; a room that is gone is missing
@@ -39,28 +36,6 @@ class TooManyStreams(Exception):
     """Whoever asks has as many streams open as one person, or a room, may have."""
 
 
-@dataclass
-class _Room:
-    subscribers: dict[str, set[Subscriber]] = field(default_factory=lambda: defaultdict(set))
-    newest: dict[str, Message] = field(default_factory=dict)
-    coming: dict[str, "asyncio.Task[Message | None]"] = field(default_factory=dict)
-    begun: int = 0  # renderings so far
-    drawn_by: dict[str, int] = field(default_factory=dict)  # which of them gave the newest of each audience
-    changes: int = 0  # that were heard of
-    shown: int = 0  # of these, how many everybody has
-    streams: Counter[str] = field(default_factory=Counter)  # how many are open of each who listens
-    inside: set[str] = field(default_factory=set)  # who was found to be in the room
-    doors: int | None = None  # when that was
-
-    @property
-    def version(self) -> int:
-        return max((state.version for state, _ in self.newest.values()), default=-1)
-
-    @property
-    def current(self) -> bool:
-        return self.shown == self.changes
-
-
 def _nothing_registered(wanted: Listeners) -> Mapping[str, States]:
     raise RuntimeError("no renderer is registered with the hub")
 
@@ -69,7 +44,7 @@ class Hub:
     """Delivers the present state of rooms to their audiences. All but `announce` run in the event loop."""
 
     def __init__(self) -> None:
-        self._rooms: dict[str, _Room] = {}
+        self._rooms: dict[str, Room] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._render: Renderer = _nothing_registered
         self._versions: Versions | None = None
@@ -131,7 +106,7 @@ class Hub:
 
         None too when `who` ("" for anybody) is not in the room. Raises `TooMany`.
         """
-        place = self._rooms.setdefault(room, _Room())
+        place = self._rooms.setdefault(room, Room())
         if (who and place.streams[who] >= STREAMS_OF_ONE) or place.streams.total() >= STREAMS_OF_A_ROOM:
             raise TooManyStreams
         subscriber = Subscriber(who)
@@ -167,7 +142,7 @@ class Hub:
 
     async def newest(self, room: str, audience: str, who: str = "") -> State | None:
         """The present state for a page that asks by itself; None and raises as `subscribe`, but counts as no stream."""
-        place = self._rooms.setdefault(room, _Room())
+        place = self._rooms.setdefault(room, Room())
         subscriber = Subscriber()
         place.subscribers[audience].add(subscriber)
         place.streams[""] += 1
@@ -177,21 +152,21 @@ class Hub:
         finally:
             self.leave(room, audience, subscriber)
 
-    async def _present(self, room: str, place: _Room, audience: str, who: str) -> Message | None:
+    async def _present(self, room: str, place: Room, audience: str, who: str) -> Message | None:
         """The present state; None for who is not in the room, and for an audience that may see nothing."""
         if who and who not in place.inside and not await self._is_inside(room, place, who):
             return None
         newest = place.newest.get(audience) if place.current else None
         return newest or await self._first(room, place, audience)
 
-    async def _is_inside(self, room: str, place: _Room, who: str) -> bool:
+    async def _is_inside(self, room: str, place: Room, who: str) -> bool:
         doors = place.doors
         inside = who in await asyncio.to_thread(self._staying, room, [who])
         if inside and doors == place.doors:  # somebody may have gone since: asked again with the next stream
             place.inside.add(who)
         return inside
 
-    async def _look_through(self, room: str, place: _Room, states: States) -> bool:
+    async def _look_through(self, room: str, place: Room, states: States) -> bool:
         """Close the streams of who is not in the room any more, when somebody may have gone; whether that is known."""
         doors = max((state.doors for state in states.values() if state), default=place.doors)
         if doors == place.doors:
@@ -213,7 +188,7 @@ class Hub:
         self.changed(room)
         self._tell_others(room)
 
-    async def _first(self, room: str, place: _Room, audience: str) -> Message | None:
+    async def _first(self, room: str, place: Room, audience: str) -> Message | None:
         # Five hundred phones that come back at once are one rendering.
         task = place.coming.get(audience)
         if task is None:
@@ -221,11 +196,11 @@ class Hub:
             task.add_done_callback(lambda done: place.coming.get(audience) is done and place.coming.pop(audience))
         return await asyncio.shield(task)
 
-    async def _draw_first(self, room: str, place: _Room, audience: str) -> Message | None:
+    async def _draw_first(self, room: str, place: Room, audience: str) -> Message | None:
         place.begun += 1
         mine = place.begun
         states = await asyncio.to_thread(self._render, {room: [audience]})
-        self._keep(place, mine, states[room])
+        place.keep(mine, states[room])
         return place.newest.get(audience)
 
     async def _go_round(self) -> None:
@@ -252,10 +227,10 @@ class Hub:
         drawn = await asyncio.to_thread(self._draw, wanted)
         for room, place in places.items():
             mine, changes = begun[room]
-            self._keep(place, mine, drawn[room])
+            place.keep(mine, drawn[room])
             looked = await self._look_through(room, place, drawn[room])
             for audience in drawn[room]:
-                self._offer(place, audience)
+                place.offer(audience)
             if looked and len(drawn[room]) == len(wanted[room]):
                 place.shown = changes
             else:
@@ -274,29 +249,6 @@ class Hub:
             room: {one: state for one in some for state in self._draw({room: [one]})[room].values()}
             for room, some in wanted.items()
         }
-
-    def _keep(self, place: _Room, mine: int, states: Mapping[str, "State | None"]) -> None:
-        """Keep for who comes next: not what a rendering that began later overtook, nor for nobody.
-
-        Nobody renews what is kept for an audience that left meanwhile: it would be old for who comes back.
-        """
-        for audience, state in states.items():
-            if audience not in place.subscribers or mine < place.drawn_by.get(audience, 0):
-                continue
-            place.drawn_by[audience] = mine
-            if state is None:
-                place.newest.pop(audience, None)
-            else:
-                place.newest[audience] = state, state.as_event()
-
-    def _offer(self, place: _Room, audience: str) -> None:
-        newest = place.newest.get(audience)
-        subscribers = place.subscribers.get(audience, set())
-        for subscriber in subscribers:
-            if newest is None or subscriber.closed:
-                subscriber.close()
-            elif subscriber.offer(*newest):
-                metrics.DELIVERED.inc()
 
     async def _beat(self) -> None:
         while True:
