@@ -1,7 +1,5 @@
 """The workshop as a Django application: its steps, and its renderer for the live hub."""
 
-from pathlib import Path
-
 from django.apps import AppConfig
 
 # To which page the styles go that stand beside the templates of a step; cards of phones are on the console too.
@@ -21,12 +19,12 @@ class WorkshopConfig(AppConfig):
         from koffer.workshop.models.terms import WORK
         from koffer.workshop.owning import connect
         from koffer.workshop.room.live import render, staying, versions
-        from koffer.workshop.step import register
-        from koffer.workshop.steps import ORDER, every_step
+        from koffer.workshop.step import STEPS, register
+        from koffer.workshop.steps import every_step
 
         register(every_step())
         for name, page in STYLES.items():
-            add_styles(page, *(Path(self.path) / "steps" / step / name for step in ORDER))
+            add_styles(page, *(step.folder / name for step in STEPS.values()))
         hub.register(render, versions, staying)
         waiting_work.WORK.update(WORK)
         connect()

@@ -1,7 +1,7 @@
 """What a step of the workshop is, and which ones there are.
 
-A step is a folder in `steps/` and its name in the list of `steps/__init__.py`. What shows the room, the phones and the
-console loops over `STEPS`, and imports none of them.
+A step is a folder in `steps/`, of the workshop or of a room above it, and its name in the list of `steps/__init__.py`.
+What shows the room, the phones and the console loops over `STEPS`, and imports none of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.models.step import SHOWN_SINCE, Since
 
 Context = dict[str, Any]
-FOLDER = Path(__file__).parent / "steps"
+PACKAGE = Path(__file__).parents[1]
 # The templates that a step can have: on the wall, on the phones around a person's own part, as that own part, on the
 # console in the middle and beside it, and as the facilitator's own forms.
 TEMPLATES = ("screen", "phone", "phone_after", "card", "console", "console_beside", "forms")
@@ -75,8 +75,9 @@ def _always(facts: Facts) -> bool:
 class ScriptStep:
     """One step of the script, as its `step.py` declares it.
 
-    `name`: in addresses, in the database, and of its folder. `say`: what can be said, after what `modes` adds for a
-    mode; `otherwise`: for a shorter, longer or larger workshop. `since`: from when on it may be shown.
+    `name`: in addresses, in the database, and of its `folder`, which is filled in when it is registered.
+    `say`: what can be said, after what `modes` adds for a mode; `otherwise`: for a shorter, longer or larger workshop.
+    `since`: from when on it may be shown.
 
     `card`: a person's own part: its template and context. `forms`: the context of the facilitator's own forms.
     `facts`: what templates may use, by name, for an audience; each is asked for once, when a template uses it.
@@ -99,6 +100,7 @@ class ScriptStep:
     ready: Callable[[Facts], bool] = _always
     steady: bool = False
     addresses: Sequence[URLPattern] = ()
+    folder: Path = Path()
 
     def lines(self, mode: Mode) -> tuple[Text, ...]:
         """What can be said in a workshop of this mode."""
@@ -112,8 +114,8 @@ class ScriptStep:
     @cached_property
     def html(self) -> dict[str, str]:
         """The templates that it has, by what they are for (`TEMPLATES`)."""
-        names = {kind: f"workshop/steps/{self.name}/{kind}.html" for kind in TEMPLATES}
-        return {kind: name for kind, name in names.items() if (FOLDER / self.name / f"{kind}.html").exists()}
+        files = {kind: self.folder / f"{kind}.html" for kind in TEMPLATES}
+        return {kind: file.relative_to(PACKAGE).as_posix() for kind, file in files.items() if file.exists()}
 
 
 STEPS: dict[str, ScriptStep] = {}  # by name, in the order of the script
