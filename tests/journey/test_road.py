@@ -264,10 +264,10 @@ class TestAWorkshopOfNobody:
         answer = facilitator.post(facilitator.page("console/road/stops"), {"name": "Mine", "period": "", "aim": ""})
         assert answer.status_code == 409 and not Stop.objects.filter(name="Mine").exists()
 
-    def test_before_the_closing_there_is_no_place(self, make_play):
+    def test_before_the_opening_there_is_no_place(self, make_play):
         play = make_play()
         page = play.facilitator.page("console/road")
-        assert "Close the suitcase first" in seen(play.facilitator, page)
+        assert "Open the team suitcase first" in seen(play.facilitator, page)
         assert play.facilitator.post(f"{page}/place", {"stop": "0"}).status_code == 409
         assert play.stranger.get(page).status_code == 404
 

@@ -126,13 +126,14 @@ class Placement(models.Model):
 
     @classmethod
     def put(cls, workshop: Workshop, stop: Stop | None, seen: int) -> None:
-        """Place or move the suitcase of a closed workshop. There already: no-op.
+        """Place or move the suitcase, from the opening on. There already: no-op.
 
-        Raises `OldPage` when somebody else moved it since the page was made, `Refused` before the closing.
+        An organisation sees it when it is closed (`road_of_organisation`).
+        Raises `OldPage` when somebody else moved it since the page was made, `Refused` before the opening.
         """
         with workshop.changing():
-            if not workshop.closed:
-                raise Refused(_("Close the suitcase first. Then it gets its place beside the road."))
+            if not workshop.opened:
+                raise Refused(_("Open the team suitcase first. Then it gets its place beside the road."))
             now = cls.objects.filter(workshop=workshop)
             placement = now.first()
             if placement is None:
