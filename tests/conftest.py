@@ -173,7 +173,9 @@ class Play:
     def workshop(self) -> Workshop:
         """The workshop, fresh from the database."""
         assert self.facilitator.workshop is not None
-        return Workshop.objects.select_related("design").get(pk=self.facilitator.workshop.pk)
+        found = Workshop.found(self.facilitator.workshop.pk)
+        assert found is not None
+        return found
 
     @property
     def screen(self) -> str:
