@@ -28,12 +28,9 @@ def _page(
     request: HttpRequest, here: Workshop, form: StopForm | None = None, *, error: str = "", status: int = 200
 ) -> HttpResponse:
     laid = {one.action.pair_id: one.stop_id for one in StepStop.objects.filter(action__pair__workshop=here)}
-    road = road_of_team(here, movable=True)
-    at = next((place.ident for place in road.places if place.suitcases), "")
     context = {
         "workshop": here,
-        "road": road,
-        "at": at,
+        "road": road_of_team(here, movable=True),
         "placement": Placement.objects.filter(workshop=here).first(),
         "pairs": [(tied, laid.get(tied.pair.pk)) for tied in label(here).tied] if here.ever_closed else [],
         "shows_steps": Item.LABEL in Release.to(here, ShownTo.ORGANISATION),

@@ -78,6 +78,11 @@ class Road:
     places: tuple[Place, ...]
 
     @property
+    def here(self) -> Place | None:
+        """Where the suitcase stands, on a road with one team."""
+        return next((place for place in self.places if place.suitcases), None)
+
+    @property
     def movable(self) -> bool:
         """Whether whoever looks may move a suitcase on it."""
         return any(case.movable for place in self.places for case in place.suitcases)
