@@ -13,14 +13,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models.signals import post_migrate
+from django.http import HttpRequest, HttpResponse
 from django.template import Template
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
 from koffer.method.order import proposal
-from koffer.workshop.access import screen_key
-from koffer.workshop.device import SEAT, Device
+from koffer.workshop.access import remember_seat, screen_key
+from koffer.workshop.device import SEAT, Device, device_of
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.room.live import render
 from tests import served
@@ -190,6 +191,18 @@ class Play:
         self.members.append(person)
         return person
 
+    def sit(self, name: str) -> Person:
+        """Somebody who has joined, for tests of what comes after the door."""
+        if served.ASKED:
+            return self.join(name)
+        person, request, response = Person(name, workshop=self.workshop), HttpRequest(), HttpResponse()
+        assert person.workshop is not None
+        remember_seat(request, *Seat.take(person.workshop, name))
+        device_of(request).write(response)
+        person.client.cookies.update(response.cookies)
+        self.members.append(person)
+        return person
+
     def start(self) -> None:
         """The facilitator starts filling."""
         assert self.facilitator.post(self.facilitator.page("console/start")).status_code == 302
@@ -223,7 +236,7 @@ class Play:
         chance = random.Random(seed)
         sheets = []
         for number in range(count):
-            member = self.join(f"Member{number}")
+            member = self.sit(f"Member{number}")
             if not self.workshop.started:
                 self.start()
             points = list(proposal(len(self.workshop.categories())))
@@ -235,7 +248,7 @@ class Play:
     def opened(self, sheets: list[list[int]]) -> "Play":
         """A member for each sheet, and the opened suitcase."""
         for number, points in enumerate(sheets):
-            member = self.join(f"Member{number}")
+            member = self.sit(f"Member{number}")
             if not self.workshop.started:
                 self.start()
             assert member.hand_in(points).status_code == 302

@@ -78,7 +78,7 @@ def play_it(
     """The same workshop from the joining to the decision, in which `secretly` is done before the opening."""
     play = make_play(mode)
     world = World(play, {audience: [] for audience in AUDIENCES}, {audience: Subscriber() for audience in AUDIENCES})
-    people = [play.join(f"Member{number}") for number in range(len(sheets) + 1)]
+    people = [play.sit(f"Member{number}") for number in range(len(sheets) + 1)]
     play.start()
     world.look()
     for number, (person, sheet) in enumerate(zip(people, sheets, strict=False)):

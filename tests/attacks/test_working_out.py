@@ -60,7 +60,7 @@ class Attack:
         play.workshop.edit_design([(f"Skill {place}", "") for place in range(3)])
         self.own = Person("Facilitator", client=play.facilitator.client, workshop=play.workshop)
         self.own.post(f"/j/{play.workshop.code}", {"name": "Facilitator"})
-        self.others = [play.join(f"Member{number}") for number in range(len(sheets))]
+        self.others = [play.sit(f"Member{number}") for number in range(len(sheets))]
         play.start()
         for person, sheet in zip(self.others, sheets, strict=True):
             assert person.hand_in(list(sheet), press=f"press of {person.name}").status_code == 302

@@ -129,6 +129,7 @@ TABLE = {
     "road-hiding": {"POST": verb(302)},
 }
 ALLAUTH = ("account_", "mfa_", "openid_", "socialaccount_")  # what these do with PUT and DELETE is theirs
+ACCOUNT = ("account", "invitation")
 STATES = ("prepared", "filling", "opened", "closed")
 
 
@@ -197,6 +198,9 @@ def test_everybody_may_do_what_the_table_says(make_library, settings, role, stat
     person = person_of(role, library, other)
     wrong = []
     for name, address in addresses(library, workshop):
+        # The own account and its ways in know no workshop, so no state of it.
+        if state != "opened" and name.startswith(ALLAUTH + ACCOUNT):
+            continue
         # A page of allauth has a method of its own for each; ours say 405.
         ours = methods_of(TABLE[name], every=state == "opened")
         for method in ("GET", "POST") if name.startswith(ALLAUTH) else ours:
@@ -209,7 +213,7 @@ def test_everybody_may_do_what_the_table_says(make_library, settings, role, stat
     assert not wrong
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", ["filling", "closed"])
 def test_an_account_opens_no_more_of_a_workshop_than_a_stranger_may(make_library, state):
     """Not the console, not a seat, not a file: for these a key or a seat is needed, whatever the role."""
     library, other = make_library(), make_library("Elders")
