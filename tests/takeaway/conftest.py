@@ -1,6 +1,8 @@
 """A team that is done, as a workshop to take along."""
 
 import io
+import shutil
+import subprocess
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -18,8 +20,11 @@ SHEETS += [[20, 18, 16, 14, 12, 10, 6, 3, 1, 0], [8, 21, 7, 22, 6, 20, 5, 4, 3, 
 
 
 def text_of(pdf: bytes) -> str:
-    """All words of a PDF, with single spaces."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    """All words of a PDF, with single spaces: by poppler, which reads in a tenth of the time of pypdf, where it is."""
+    if not shutil.which("pdftotext"):
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    read = subprocess.run(["pdftotext", "-raw", "-nopgbrk", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True)
+    return " ".join(read.stdout.decode().split())
 
 
 def tie(play: Play, large: str, small: str) -> None:
