@@ -11,7 +11,7 @@ from itertools import islice
 
 from koffer.bounds import STREAMS_OF_A_ROOM, STREAMS_OF_ONE
 from koffer.live import metrics
-from koffer.live.room import Message, Room, States
+from koffer.live.room import LiveRoom, Message, States
 from koffer.live.subscriber import State, Subscriber
 
 logger = logging.getLogger("koffer.live")
@@ -44,7 +44,7 @@ class Hub:
     """Delivers the present state of rooms to their audiences. All but `announce` run in the event loop."""
 
     def __init__(self) -> None:
-        self._rooms: dict[str, Room] = {}
+        self._rooms: dict[str, LiveRoom] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._render: Renderer = _nothing_registered
         self._versions: Versions | None = None
@@ -106,7 +106,7 @@ class Hub:
 
         None too when `who` ("" for anybody) is not in the room. Raises `TooMany`.
         """
-        place = self._rooms.setdefault(room, Room())
+        place = self._rooms.setdefault(room, LiveRoom())
         if (who and place.streams[who] >= STREAMS_OF_ONE) or place.streams.total() >= STREAMS_OF_A_ROOM:
             raise TooManyStreams
         subscriber = Subscriber(who)
@@ -142,7 +142,7 @@ class Hub:
 
     async def newest(self, room: str, audience: str, who: str = "") -> State | None:
         """The present state for a page that asks by itself; None and raises as `subscribe`, but counts as no stream."""
-        place = self._rooms.setdefault(room, Room())
+        place = self._rooms.setdefault(room, LiveRoom())
         subscriber = Subscriber()
         place.subscribers[audience].add(subscriber)
         place.streams[""] += 1
@@ -152,21 +152,21 @@ class Hub:
         finally:
             self.leave(room, audience, subscriber)
 
-    async def _present(self, room: str, place: Room, audience: str, who: str) -> Message | None:
+    async def _present(self, room: str, place: LiveRoom, audience: str, who: str) -> Message | None:
         """The present state; None for who is not in the room, and for an audience that may see nothing."""
         if who and who not in place.inside and not await self._is_inside(room, place, who):
             return None
         newest = place.newest.get(audience) if place.current else None
         return newest or await self._first(room, place, audience)
 
-    async def _is_inside(self, room: str, place: Room, who: str) -> bool:
+    async def _is_inside(self, room: str, place: LiveRoom, who: str) -> bool:
         doors = place.doors
         inside = who in await asyncio.to_thread(self._staying, room, [who])
         if inside and doors == place.doors:  # somebody may have gone since: asked again with the next stream
             place.inside.add(who)
         return inside
 
-    async def _look_through(self, room: str, place: Room, states: States) -> bool:
+    async def _look_through(self, room: str, place: LiveRoom, states: States) -> bool:
         """Close the streams of who is not in the room any more, when somebody may have gone; whether that is known."""
         doors = max((state.doors for state in states.values() if state), default=place.doors)
         if doors == place.doors:
@@ -188,7 +188,7 @@ class Hub:
         self.changed(room)
         self._tell_others(room)
 
-    async def _first(self, room: str, place: Room, audience: str) -> Message | None:
+    async def _first(self, room: str, place: LiveRoom, audience: str) -> Message | None:
         # Five hundred phones that come back at once are one rendering.
         task = place.coming.get(audience)
         if task is None:
@@ -196,7 +196,7 @@ class Hub:
             task.add_done_callback(lambda done: place.coming.get(audience) is done and place.coming.pop(audience))
         return await asyncio.shield(task)
 
-    async def _draw_first(self, room: str, place: Room, audience: str) -> Message | None:
+    async def _draw_first(self, room: str, place: LiveRoom, audience: str) -> Message | None:
         place.begun += 1
         mine = place.begun
         states = await asyncio.to_thread(self._render, {room: [audience]})

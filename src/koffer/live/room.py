@@ -13,7 +13,7 @@ States = Mapping[str, State | None]
 
 
 @dataclass
-class Room:
+class LiveRoom:
     """Who listens there, and what everybody was told last."""
 
     subscribers: dict[str, set[Subscriber]] = field(default_factory=lambda: defaultdict(set))

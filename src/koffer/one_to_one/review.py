@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from koffer.journey.review.forms import AnswerForm
 from koffer.one_to_one.access import for_side
 from koffer.one_to_one.models import Review, Side
 from koffer.one_to_one.page import in_time, review_context, show
+from koffer.sheets.answers import AnswerForm
 
 
 @require_safe

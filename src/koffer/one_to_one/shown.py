@@ -11,10 +11,10 @@ from koffer.drawing.medium import Medium
 from koffer.drawing.palette import PAGE, Palette
 from koffer.drawing.slope import SlopeLine, slope
 from koffer.drawing.suitcase import Picture
-from koffer.journey.models.review import DEVELOPMENT, QUESTIONS, Development
 from koffer.one_to_one.models import Answer, OneToOne, Pair, Review, Side, SideRole, Step
 from koffer.one_to_one.models.agreement import Whose
 from koffer.organisation.models import Category
+from koffer.sheets.reviews import DEVELOPMENT, QUESTIONS, Development
 from koffer.workshop.models.change import Standing
 from koffer.workshop.picture import own_picture
 

@@ -12,39 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from koffer.organisation.models import Category
 from koffer.sheets.refusals import Refused
+from koffer.sheets.reviews import MOST_REVIEWS, QUESTIONS, AnyAnswer, AnyReview
 from koffer.workshop.models import Closing, FacilitatorKey, Workshop
 from koffer.workshop.models.hiding import Hideable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-LONGEST = 1000
 MOST_ANSWERS = 3000
-MOST_REVIEWS = 60
-
-
-class Question(models.TextChoices):
-    """What is asked per category, in this order (M14, M15)."""
-
-    WELL = "well", _("What goes well?")
-    BADLY = "badly", _("What does not go well yet, and why?")
-    MEETS = "meets", _("What do you run into?")
-    EXAMPLE = "example", _("An example from practice")
-    NEEDS = "needs", _("What do you need?")
-    SMALL = "small", _("An example of a small step, taken or to take")
-    LARGE = "large", _("An example of a large step, taken or to take")
-
-
-class Development(models.TextChoices):
-    """Whether there is development in a category."""
-
-    YES = "yes", _("yes, clearly")
-    SOME = "some", _("a little")
-    NOT_YET = "not-yet", _("not yet")
-
-
-DEVELOPMENT = "development"
-QUESTIONS = [(DEVELOPMENT, _("Is there development?")), *Question.choices]
 
 
 class HeldReviews(models.Manager["Review"]):
@@ -55,7 +30,7 @@ class HeldReviews(models.Manager["Review"]):
         return super().get_queryset().filter(skipped_on=None)
 
 
-class Review(models.Model):
+class Review(AnyReview):
     """One look at the suitcase. When the next one is planned stands at the closing (`look_on`).
 
     A look that was called off is met by nobody but who has its link: `objects` leaves it out, `everything` does not.
@@ -63,18 +38,14 @@ class Review(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="reviews")
-    number = models.PositiveSmallIntegerField()
     by = models.ForeignKey(FacilitatorKey, models.SET_NULL, null=True)
-    held_on = models.DateField(default=timezone.localdate)
     together_at = models.DateTimeField(null=True)
-    done_on = models.DateField(null=True)
     skipped_on = models.DateField(null=True)
 
     objects = HeldReviews()
     everything: "models.Manager[Review]" = models.Manager()
 
-    class Meta:
-        ordering = ["number"]
+    class Meta(AnyReview.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["workshop", "number"], condition=Q(skipped_on=None), name="one_review_per_number"
@@ -103,8 +74,8 @@ class Review(models.Model):
             workshop.move()
             if cls.everything.filter(workshop=workshop).count() >= MOST_REVIEWS:
                 raise Refused(_("This suitcase was looked at very often. Pack a new one."))
-            last = workshop.reviews.aggregate(last=models.Max("number"))["last"] or 0
-            cls.objects.create(workshop=workshop, number=last + 1, by=by, held_on=workshop.today)
+            number = cls.next_number(workshop.reviews.all())
+            cls.objects.create(workshop=workshop, number=number, by=by, held_on=workshop.today)
 
     @staticmethod
     def postpone(workshop: Workshop, look_on: date) -> None:
@@ -159,14 +130,12 @@ def _look_on(workshop: Workshop, day: date) -> None:
     workshop.keep_until(max(workshop.purge_on, workshop.kept_until(timezone.localdate())))
 
 
-class ReviewAnswer(Hideable):
+class ReviewAnswer(Hideable, AnyAnswer):
     """What somebody wrote about a category. Nobody's name, seat or time is kept with it, in any mode."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, models.CASCADE, related_name="answers")
     category = models.ForeignKey(Category, models.CASCADE, related_name="+")
-    question = models.CharField(max_length=11, choices=QUESTIONS)
-    text = models.TextField(max_length=LONGEST)
 
     @classmethod
     def send(

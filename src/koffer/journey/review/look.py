@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from koffer.journey.models import Review
-from koffer.journey.models.review import DEVELOPMENT, Development, Question, ReviewAnswer
+from koffer.journey.models.review import ReviewAnswer
 from koffer.organisation.models import Category
+from koffer.sheets.reviews import DEVELOPMENT, Development, Question
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.change import Standing
 from koffer.workshop.steps.label.label import LabelStep, label

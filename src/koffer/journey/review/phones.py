@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koffer.journey.access import get_review
 from koffer.journey.models import Review, ReviewAnswer
-from koffer.journey.review.forms import AnswerForm
 from koffer.journey.review.look import answers, successes, under_way
+from koffer.sheets.answers import AnswerForm
 from koffer.web.address import public_url
 from koffer.web.qr import qr_svg
 from koffer.workshop.forms import earlier_presses, press_ident

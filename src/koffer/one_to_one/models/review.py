@@ -7,28 +7,24 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from koffer.journey.models.review import LONGEST, MOST_REVIEWS, QUESTIONS
 from koffer.one_to_one.models.one_to_one import OneToOne
 from koffer.one_to_one.models.role import SideRole
 from koffer.organisation.models import Category
 from koffer.sheets.refusals import Refused
+from koffer.sheets.reviews import MOST_REVIEWS, AnyAnswer, AnyReview
 
 if TYPE_CHECKING:
     from koffer.one_to_one.models.side import Side
 
 
-class Review(models.Model):
+class Review(AnyReview):
     """One look at the suitcase. Each writes alone; when both pressed "show", both see it."""
 
     one_to_one = models.ForeignKey(OneToOne, models.CASCADE, related_name="reviews")
-    number = models.PositiveSmallIntegerField()
-    held_on = models.DateField(default=timezone.localdate)
-    done_on = models.DateField(null=True)
     employee_shows = models.BooleanField(default=False)
     manager_shows = models.BooleanField(default=False)
 
-    class Meta:
-        ordering = ["number"]
+    class Meta(AnyReview.Meta):
         constraints = [
             models.UniqueConstraint(fields=["one_to_one", "number"], name="one_to_one_review_number"),
             models.UniqueConstraint(
@@ -56,14 +52,12 @@ class Review(models.Model):
         Review.objects.filter(pk=self.pk).update(done_on=timezone.localdate())
 
 
-class Answer(models.Model):
+class Answer(AnyAnswer):
     """What one of the two wrote about a category."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="answers")
     role = models.CharField(max_length=8, choices=SideRole.choices)
     category = models.ForeignKey(Category, models.PROTECT, related_name="+")
-    question = models.CharField(max_length=11, choices=QUESTIONS)
-    text = models.TextField(max_length=LONGEST)
 
     class Meta:
         constraints = [
@@ -81,8 +75,7 @@ def hold_review(side: "Side") -> None:
             return
         if one.reviews.count() >= MOST_REVIEWS:
             raise Refused(_("You looked at this suitcase very often. Fill the sheet again."))
-        last = one.reviews.aggregate(last=models.Max("number"))["last"] or 0
-        Review.objects.create(one_to_one=one, number=last + 1)
+        Review.objects.create(one_to_one=one, number=Review.next_number(one.reviews.all()))
 
 
 def write_answers(side: "Side", review: Review, category: Category, answers: Mapping[str, str]) -> None:

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from koffer.journey.models.review import DEVELOPMENT, Development
 from koffer.method.design import InvalidDesign, check_design
 from koffer.method.mode import Mode, least_sheets_to_open, stricter
 from koffer.method.points import InvalidSheet, check_sheet
 from koffer.sheets.findings import MOST_PICKED, STRENGTH
+from koffer.sheets.reviews import DEVELOPMENT, Development
 from koffer.takeaway.archive import schema
 from koffer.web.names import LONGEST_KEY, name_key, tidy_text
 from koffer.workshop.models import Workshop

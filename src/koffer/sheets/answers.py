@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from koffer.journey.models.review import DEVELOPMENT, LONGEST, QUESTIONS, Development, Question
+from koffer.sheets.reviews import DEVELOPMENT, LONGEST, QUESTIONS, Development, Question
 from koffer.web.forms import TextField
 
 
