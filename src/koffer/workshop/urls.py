@@ -1,12 +1,15 @@
-"""Addresses of the workshop: of its rooms, and of each step."""
+"""Addresses of the workshop: of each step, and of its rooms.
 
-from django.urls import include, path
+One flat list, the steps first: at each list within a list Django would note all that did not match, for each request.
+"""
+
+from importlib import import_module
 
 from koffer.workshop.step import STEPS
 
 ROOMS = ("joining", "seat", "paper", "findings", "mine", "console", "screen", "teams", "privacy")
 
 urlpatterns = [
-    *(path("", include(f"koffer.workshop.{room}.urls")) for room in ROOMS),
     *(address for step in STEPS.values() for address in step.addresses),
+    *(address for room in ROOMS for address in import_module(f"koffer.workshop.{room}.urls").urlpatterns),
 ]
