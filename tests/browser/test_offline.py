@@ -208,9 +208,10 @@ def test_words_survive_a_reload_and_go_when_the_device_is_left(visit: Visits) ->
     keeps_nothing(anna)
 
     console = workshop.console
+    # Its scripts are there: they send the press. Without them the browser would go to a page, and lose it half-way.
+    expect(console.locator("body.right")).to_be_attached()
     console.click("#to-score")
     expect(console.locator("form.team-score")).to_be_visible()
-    console.wait_for_load_state()  # its script too, which cannot come without a network
     console.context.set_offline(True)
     console.locator(INPUTS).first.fill("31")
     expect(console.locator("#saved")).to_have_text(words(console, "waits"))
