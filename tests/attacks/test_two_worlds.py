@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from koffer.live.subscriber import State, Subscriber
 from koffer.method.tally import is_close
-from tests.conftest import Person, Play
+from tests.conftest import Person, Play, state_of
 from tests.takeaway.conftest import LADDER
-from tests.workshop.test_visibility import AUDIENCES, FACILITATOR, streamed, without_identity
+from tests.workshop.test_visibility import AUDIENCES, FACILITATOR, listened, without_identity
 
 STEPS = ("lobby", "suitcase", "conversation/1", "conversation/4", "score", "strengths", "gaps", "label", "sharing")
 FILES = ("report.pdf", "poster.pdf", "score.csv", "steps.csv", "team.xlsx", "report.png")
@@ -43,11 +43,14 @@ class World:
     play: Play
     read: dict[str, list[str]]
     streams: dict[str, Subscriber]
+    listens: dict[str, tuple[str, str]]
 
     def look(self) -> None:
         """What everybody sees now."""
         for audience in AUDIENCES:
-            html = plain(streamed(self.play, audience), self.play)
+            if audience not in self.listens:
+                self.listens[audience] = listened(self.play, audience)
+            html = plain(state_of(*self.listens[audience]).html, self.play)
             state = State(self.play.workshop.version, html)
             if self.streams[audience].offer(state, state.as_event()):  # an event, with its bytes
                 self.read[audience].append(html)
@@ -77,7 +80,8 @@ def play_it(
 ) -> World:
     """The same workshop from the joining to the decision, in which `secretly` is done before the opening."""
     play = make_play(mode)
-    world = World(play, {audience: [] for audience in AUDIENCES}, {audience: Subscriber() for audience in AUDIENCES})
+    read: dict[str, list[str]] = {audience: [] for audience in AUDIENCES}
+    world = World(play, read, {audience: Subscriber() for audience in AUDIENCES}, {})
     people = [play.sit(f"Member{number}") for number in range(len(sheets) + 1)]
     play.start()
     world.look()

@@ -22,14 +22,18 @@ HIGH = [1, 3, 5, 7, 9, 11, 13, 15, 17, 19]
 
 def streamed(play, audience):
     """The bytes that an audience gets, from its own page's stream."""
+    return state_of(*listened(play, audience)).html
+
+
+def listened(play, audience):
+    """The room and the audience of the stream to which its own page listens."""
     page = {
         PARTICIPANT: lambda: play.members[0].get(play.members[0].page()),
         SCREEN: lambda: play.stranger.get(play.screen),
         FACILITATOR: lambda: play.facilitator.get(play.facilitator.page("console")),
     }[audience]()
     found = re.search(r'hx-sse:connect="/live/([^"]+)"', page.content.decode())
-    state = state_of(*authorise(found[1])[:2])
-    return state.html
+    return authorise(found[1])[:2]
 
 
 def everything(play):
