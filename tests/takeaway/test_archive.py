@@ -18,11 +18,14 @@ from koffer.bounds import Limit
 from koffer.host.cli import main
 from koffer.journey.models import Review, ReviewAnswer
 from koffer.method.order import proposal
+from koffer.sheets.reviews import LONGEST, MOST_REVIEWS, QUESTIONS
 from koffer.takeaway.archive import schema
 from koffer.takeaway.archive.reading import NotAnArchive, read, take_in
 from koffer.takeaway.archive.writing import archive
 from koffer.web.names import tidy_text
+from koffer.workshop.forms import DAYS_CHOICES
 from koffer.workshop.models import FacilitatorKey, Pair, Seat, Sheet, Story, Workshop
+from koffer.workshop.models.label import MOST_PAIRS
 from tests.conftest import new_client
 from tests.takeaway.conftest import SHEETS, tell, whole
 
@@ -360,6 +363,16 @@ def test_an_archive_is_the_first_thing_on_an_empty_server(make_done, tmp_path):
 
 def test_the_schema_in_the_documentation_is_the_one_that_is_used():
     assert json.loads(SCHEMA.read_text()) == json.loads(json.dumps(schema.json_schema()))
+
+
+def test_an_archive_holds_what_a_workshop_may_hold():
+    parts = schema.json_schema()["$defs"]
+    fields = parts["Workshop"]["properties"]
+    assert fields["pairs"]["maxItems"] == MOST_PAIRS and fields["reviews"]["maxItems"] == MOST_REVIEWS
+    assert set(fields["days_kept"]["enum"]) == {days for days, _label in DAYS_CHOICES}
+    answer = parts["Answer"]["properties"]
+    assert set(answer["question"]["enum"]) == {question for question, _label in QUESTIONS}
+    assert answer["text"]["maxLength"] == LONGEST
 
 
 words = (

@@ -10,6 +10,7 @@ from koffer.journey.models import Placement, Review
 from koffer.journey.review.history import fillings, names_of, series, then_and_now
 from koffer.journey.review.look import Answers, answers, successes
 from koffer.journey.road.road import road_of_team
+from koffer.sheets.reviews import DEVELOPMENT, QUESTIONS
 from koffer.takeaway.papers.parts import Request, head, printable
 from koffer.workshop.models import Workshop
 from koffer.workshop.steps.label.label import LabelStep
@@ -85,7 +86,7 @@ def _review(review: Review) -> list[dict[str, Any]]:
 def _development(one: Answers) -> list[str]:
     if not one.development:
         return []
-    question = _("Is there development?")
+    question = dict(QUESTIONS)[DEVELOPMENT]
     told = ", ".join(f"{name}: {number}" for name, number in one.development)
     return [f"{question} {told}"]
 
