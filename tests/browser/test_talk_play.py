@@ -116,6 +116,12 @@ def test_a_whole_talk(visit: Visits, mode: str) -> None:
     expect(screen.locator(".tied")).to_have_count(2)
 
     workshop.go_on()
+    console.click("#beside .button")
+    expect(screen.locator(".roadside-step title")).to_have_count(1)
+    expect(anna.locator("[data-stop] title")).to_have_count(1)
+    look("roadside")
+
+    workshop.go_on()
     send(anna, "trots")
     if mode == "anonymous":
         send(bo, "nieuwsgierig")

@@ -162,6 +162,7 @@ TABLE = {
     "console-road": CONSOLE_PAGE,
     "placement": CONSOLE_VERB,
     "placement-removal": CONSOLE_VERB,
+    "beside": CONSOLE_VERB,
     "step-stop": CONSOLE_VERB,
     "own-stop": CONSOLE_VERB,
     "own-stop-removal": CONSOLE_VERB,

@@ -20,6 +20,7 @@ ORDER = (
     "strengths",
     "gaps",
     "label",
+    "roadside",
     "sharing",
     "closed",
 )

@@ -1,0 +1,1 @@
+"""Steps of the workshop that are about the journey."""
