@@ -6,8 +6,10 @@ from django.utils.functional import Promise
 class Refused(Exception):
     """A verb that the state of the workshop does not allow (rules.md, section 4).
 
-    `reason` is a sentence in the user's language that says what is so and what to do.
+    `reason` is a sentence in the user's language that says what is so and what to do; `status` is that of the answer.
     """
+
+    status = 409
 
     def __init__(self, reason: str | Promise) -> None:
         super().__init__(reason)

@@ -30,7 +30,7 @@ COMMANDED |= {f"one-to-one-{part}" for part in ("talk", "findings", "steps", "ag
 
 
 class RefusedVerbs:
-    """Answers with the reason where a view let a refusal of `refusals.py` through: 409, or 410 for who is out."""
+    """Answers with the reason where a view let a refusal of `refusals.py` through; 410 for who is out."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,7 +58,7 @@ class RefusedVerbs:
         if not isinstance(exception, Refused):
             return None
         context = {"reason": exception.reason, "back": _back(request), "typed": typed_words(request)}
-        return render(request, "workshop/refused.html", context, status=409)
+        return render(request, "workshop/refused.html", context, status=exception.status)
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -2,22 +2,20 @@
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from koffer.journey.models import Placement, Stop
 from koffer.journey.road.road import BEGINNING
+from koffer.sheets.refusals import Refused
 from koffer.web.forms import LineField
 from koffer.workshop.forms import number_seen
 from koffer.workshop.models import Workshop
 
 
-class NotThere(Exception):
-    """A place that the road does not have; `reason` says so in words."""
+class NotThere(Refused):
+    """A place that the road does not have."""
 
-    def __init__(self, reason: str | Promise) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
+    status = 422
 
 
 class StopForm(forms.Form):

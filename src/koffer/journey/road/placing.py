@@ -31,7 +31,6 @@ def _page(
     context = {
         "workshop": here,
         "road": road_of_team(here, movable=True),
-        "placement": Placement.objects.filter(workshop=here).first(),
         "pairs": [(tied, laid.get(tied.pair.pk)) for tied in label(here).tied] if here.ever_closed else [],
         "shows_steps": Item.LABEL in Release.to(here, ShownTo.ORGANISATION),
         "form": form or StopForm(),
@@ -46,10 +45,8 @@ def place(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     here = get_key(request, workshop).workshop
     try:
         move(request, here)
-    except NotThere as wrong:
-        return _page(request, here, error=str(wrong.reason), status=422)
-    except OldPage as refused:
-        return _page(request, here, error=str(refused.reason), status=409)
+    except (NotThere, OldPage) as refused:
+        return _page(request, here, error=str(refused.reason), status=refused.status)
     return redirect("console-road", workshop=workshop)
 
 
@@ -67,8 +64,8 @@ def step(request: HttpRequest, workshop: uuid.UUID, pair: uuid.UUID) -> HttpResp
     action = get_action(here, pair, Size.LARGE)
     try:
         StepStop.put(here, action, chosen_stop(request, here))
-    except NotThere as wrong:
-        return _page(request, here, error=str(wrong.reason), status=422)
+    except NotThere as refused:
+        return _page(request, here, error=str(refused.reason), status=refused.status)
     return redirect("console-road", workshop=workshop)
 
 

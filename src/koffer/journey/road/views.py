@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koffer.journey.models import Placement, Stop
-from koffer.journey.road.forms import NotThere, StopForm, move
+from koffer.journey.road.forms import StopForm, move
 from koffer.journey.road.road import road_of_organisation
 from koffer.journey.road.wall import wall_address
 from koffer.organisation.access import get_administration, get_membership
@@ -100,10 +100,8 @@ def place(request: HttpRequest, organisation: uuid.UUID, workshop: uuid.UUID) ->
         raise Http404  # the team places it, at its console
     try:
         move(request, here)
-    except NotThere as wrong:
-        return _page(request, me, error=str(wrong.reason), status=422)
     except Refused as refused:
-        return _page(request, me, error=str(refused.reason), status=409)
+        return _page(request, me, error=str(refused.reason), status=refused.status)
     return redirect("road", organisation=organisation)
 
 

@@ -1,15 +1,13 @@
 """The form that puts the suitcase beside the road."""
 
-from koffer.journey.models import Placement
 from koffer.journey.road.road import road_of_team
 from koffer.workshop.models import Workshop
 from koffer.workshop.step import Context, Returned
 
 
 def forms(workshop: Workshop, returned: Returned | None) -> Context:
-    """The stops of the road, and where the suitcase stands; `returned.about`: why it could not be put there."""
+    """The road with its stops and the suitcase; `returned.about`: why it could not be put there."""
     return {
         "road": road_of_team(workshop),
-        "placement": Placement.objects.filter(workshop=workshop).first(),
         "error": returned.about if returned else "",
     }

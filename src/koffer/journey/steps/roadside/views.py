@@ -19,7 +19,6 @@ def put(request: HttpRequest, workshop: uuid.UUID) -> HttpResponse:
     key = get_key(request, workshop)
     try:
         move(request, key.workshop)
-    except (NotThere, OldPage) as wrong:
-        status = 422 if isinstance(wrong, NotThere) else 409
-        return console_page(request, key, Returned("roadside", about=wrong.reason), status=status)
+    except (NotThere, OldPage) as refused:
+        return console_page(request, key, Returned("roadside", about=refused.reason), status=refused.status)
     return redirect("console", workshop=workshop)
