@@ -4,6 +4,7 @@ import gc
 import random
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -115,6 +116,12 @@ class Person:
     client: Client = field(default_factory=lambda: new_client(headers={"accept-language": "en"}))
     workshop: Workshop | None = None
 
+    def twin(self) -> "Person":
+        """The same person with a fresh browser that holds the same."""
+        twin = Person(self.name, workshop=self.workshop and Workshop.objects.get(pk=self.workshop.pk))
+        twin.client.cookies = deepcopy(self.client.cookies)
+        return twin
+
     def get(self, path: str, **kwargs: Any) -> Any:
         """Fetch a page."""
         return self.client.get(path, **kwargs)
@@ -174,6 +181,10 @@ class Play:
     facilitator: Person
     stranger: Person
     members: list[Person] = field(default_factory=list)
+
+    def twin(self) -> "Play":
+        """The same people in fresh browsers."""
+        return Play(self.facilitator.twin(), self.stranger.twin(), [member.twin() for member in self.members])
 
     @property
     def workshop(self) -> Workshop:

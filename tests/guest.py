@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import httpx
-
 from tests.browser.house import House
 
 
@@ -12,7 +10,7 @@ class Guest:
     """A browser without scripts."""
 
     def __init__(self, house: House) -> None:
-        self.client = httpx.Client(base_url=house.address, headers={"accept-language": "en"}, timeout=30)
+        self.client = house.browser(headers={"accept-language": "en"})
 
     def post(self, path: str, **data: str) -> Any:
         """Send a form with its token."""

@@ -14,7 +14,7 @@ LADDER = [19, 17, 15, 13, 11, 9, 7, 5, 3, 1]
 def browser(house: House) -> httpx.Client:
     """A fresh browser that speaks English."""
     headers = {"X-CSRFToken": CSRF, "accept-language": "en"}
-    return httpx.Client(base_url=house.address, cookies={"csrftoken": CSRF}, headers=headers, timeout=30)
+    return house.browser(cookies={"csrftoken": CSRF}, headers=headers)
 
 
 class Guest:

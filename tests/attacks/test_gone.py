@@ -3,26 +3,20 @@
 Of a person, an account or a conversation that was erased: tests/faults/test_traces.py.
 """
 
-import time
 import uuid
 
 import pytest
 
 from tests.attacks.server import LADDER, Cast
-from tests.faults.test_traces import found, house, store
+from tests.faults.test_traces import found, house, only_found, store
 
 __all__ = ["house", "store"]
 NOW, LATER = "zwaluwstaartverbinding", "kwartelkoning"
-SOON = 20  # seconds: who reads from the file just then is waited for
 
 
-def gone(store, *words):
-    """Whether none of the words is in any file of the data, in a new backup or in the log."""
-    until = time.monotonic() + SOON
-    while left := found(store, *words):
-        assert time.monotonic() < until, left
-        time.sleep(0.2)
-    return True
+def gone(store, word):
+    """Whether the word is in no file of the data, in no new backup and not in the log."""
+    return only_found(store, [word], [])
 
 
 def story(text, keep):

@@ -7,6 +7,9 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
+
+import httpx
 
 from tests.bench.servers import free_port
 from tests.prepared import prepare
@@ -56,6 +59,10 @@ class House:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+    def browser(self, **options: Any) -> httpx.Client:
+        """A browser without scripts. It needs no certificates: reading them takes longer than most pages."""
+        return httpx.Client(base_url=self.address, timeout=30, verify=False, **options)
 
     @property
     def pid(self) -> int:

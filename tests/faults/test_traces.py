@@ -3,10 +3,12 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -19,6 +21,7 @@ from tests.guest import Guest, path_of
 
 NAME, STORY, SENTENCE, STEP = "Xanthippe Quax", "zwaluwstaartverbinding", "kwartelkoning", "bijenwolf"
 TEAM, DESTINATION = "Team Vuurtorenwachter", "In 2031 zijn wij de sterrenwacht"
+SOON = 20  # seconds: who reads from the file just then is waited for
 OTHERS = 40  # enough for SQLite to move rows between pages
 
 
@@ -70,7 +73,7 @@ class Played:
 
     def _browser(self) -> httpx.Client:
         cookies, headers = {"csrftoken": CSRF}, {"X-CSRFToken": CSRF}
-        return httpx.Client(base_url=self._house.address, cookies=cookies, headers=headers, timeout=30)
+        return self._house.browser(cookies=cookies, headers=headers)
 
     def _join(self, name: str) -> httpx.Client:
         browser = self._browser()
@@ -92,20 +95,22 @@ class OnSQLite:
         self.surroundings: dict[str, str] = {}
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
-        """Ask the database, beside the server, as another process would."""
-        code = "import sys; from koffer.database.sqlite import use_bundled_sqlite as use; use(); import sqlite3\n"
-        code += "with sqlite3.connect(sys.argv[1], timeout=9) as c: print(repr(c.execute(sys.argv[2]).fetchall()))"
-        command = [sys.executable, "-c", code, str(self._data / "koffer.sqlite3"), sql]
-        return eval(subprocess.check_output(command, text=True))
+        """Ask the database, beside the server."""
+        with closing(sqlite3.connect(self._data / "koffer.sqlite3", timeout=9)) as connection, connection:
+            return connection.execute(sql).fetchall()
+
+    def files(self) -> bytes:
+        """All bytes: database, -wal, -shm, and the log."""
+        files = [*self._data.glob("koffer.sqlite3*"), self._folder / "log.txt"]
+        return b"".join(file.read_bytes() for file in files)
 
     def everything(self) -> bytes:
-        """All bytes: database, -wal, -shm, a backup made now, and the log."""
+        """The same, and a backup made now."""
         backup = self._folder / f"backup-{time.monotonic_ns()}.sqlite3"
         environment = os.environ | {"KOFFER_DATA": str(self._data)}
         environment.pop("DATABASE_URL", None)
         subprocess.run([Path(sys.executable).with_name("koffer"), "backup", backup], env=environment, check=True)
-        files = [*self._data.glob("koffer.sqlite3*"), backup, self._folder / "log.txt"]
-        return b"".join(file.read_bytes() for file in files)
+        return self.files() + backup.read_bytes()
 
 
 class OnPostgreSQL:
@@ -121,13 +126,15 @@ class OnPostgreSQL:
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
-    def everything(self) -> bytes:
+    def files(self) -> bytes:
         """A dump, or where there is no pg_dump all rows as text; and the log."""
         log = (self._folder / "log.txt").read_bytes()
         if shutil.which("pg_dump"):
             return subprocess.check_output(["pg_dump", self._address]) + log
         tables = [name for (name,) in self.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
         return b"".join(repr(self.ask(f'SELECT t::text FROM "{name}" t')).encode() for name in tables) + log
+
+    everything = files
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -156,16 +163,20 @@ def keys(store):
 
 def found(store, *words):
     """Which of the words are anywhere."""
-    everything = store.everything().lower()
+    return _of(words, store.everything())
+
+
+def _of(words, everything):
+    everything = everything.lower()
     return [word for word in words if word.lower().encode() in everything]
 
 
 def only_found(store, words, kept):
     """Whether of the words only `kept` are left; while somebody reads, the log is emptied a second later."""
-    until = time.monotonic() + 10
-    while (left := found(store, *words)) != kept and time.monotonic() < until:
-        pass
-    return left == kept
+    until = time.monotonic() + SOON
+    while _of(words, store.files()) != kept and time.monotonic() < until:
+        time.sleep(0.05)
+    return found(store, *words) == kept
 
 
 @pytest.mark.parametrize("mode", ["open", "anonymous"])
@@ -187,10 +198,9 @@ def test_erased_and_purged(store, house, mode):
     until = time.monotonic() + 20
     while store.ask("SELECT count(*) FROM workshop_task WHERE done_at IS NOT NULL")[0][0] == 0:
         assert time.monotonic() < until
-        time.sleep(0.2)
-    while traces := found(store, TEAM, DESTINATION, STEP, STORY, SENTENCE, "Verhaal", "Zin 1", "Lid 7", "Later 7"):
-        assert time.monotonic() < until, traces  # the sweep comes after the work
-        time.sleep(0.2)
+        time.sleep(0.1)
+    traces = [TEAM, DESTINATION, STEP, STORY, SENTENCE, "Verhaal", "Zin 1", "Lid 7", "Later 7"]
+    assert only_found(store, traces, [])  # the sweep comes after the work
     (task,) = store.ask("SELECT kind, about, count FROM workshop_task")
     assert (task[0], uuid.UUID(str(task[1])), task[2]) == ("purge", uuid.UUID(played.path[3:39]), 1)
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from koffer.workshop.models import Workshop
 from tests.conftest import Play
+from tests.kept import once
 from tests.workshop.test_findings_and_label import pair
 
 LADDER = [19, 17, 15, 13, 11, 9, 7, 5, 3, 1]
@@ -44,7 +45,7 @@ def tell(play: Play, text: str, keep: str = "others", by: int = 0) -> None:
 def make_done(make_play: Callable[..., Play]) -> Callable[..., Play]:
     """`make_done("open", sheets=6)`: decided, with findings, pairs and stories, and closed."""
 
-    def make(mode: str = "discreet", sheets: int = 6) -> Play:
+    def done(mode: str, sheets: int) -> Play:
         play = make_play(mode).opened(SHEETS[:sheets])
         play.show("conversation/1")
         tell(play, "A story for everybody")
@@ -58,6 +59,9 @@ def make_done(make_play: Callable[..., Play]) -> Callable[..., Play]:
         tie(play, "A table in every district", "Ask three visitors")
         play.do("closing", {"after": "3", "day": ""})
         return play
+
+    def make(mode: str = "discreet", sheets: int = 6) -> Play:
+        return once(("done", mode, sheets), lambda: done(mode, sheets))
 
     return make
 

@@ -12,6 +12,7 @@ from koffer.takeaway.typeset import typeset
 from koffer.workshop.models import Action, Finding, Workshop
 from koffer.workshop.models.closing import AFTER_CLOSING
 from koffer.workshop.models.terms import erase_sheets
+from tests.kept import once
 from tests.takeaway.conftest import LADDER, SHEETS, tie, whole
 from tests.takeaway.layout import pages_of, said
 
@@ -31,7 +32,7 @@ def mm(length):
 def make_ordinary(make_play):
     """A workshop as most are: six sheets, three strengths, two gaps, and so many pairs."""
 
-    def make(pairs=3):
+    def ordinary(pairs):
         play = make_play().opened(SHEETS)
         play.decide(LADDER)
         for kind, text in (
@@ -48,7 +49,7 @@ def make_ordinary(make_play):
         play.do("closing", {"after": "3", "day": ""})
         return play
 
-    return make
+    return lambda pairs=3: once(("ordinary", pairs), lambda: ordinary(pairs))
 
 
 LONG = ("Bijzonder lange stappen van tweehonderdtachtig tekens lang " * 9, "W" * 280, "ﷺ " * 140, "👩‍👩‍👧 " * 60)

@@ -10,6 +10,7 @@ from koffer.method.mode import Mode
 from koffer.sheets.refusals import Refused
 from koffer.workshop.models import Action, Box, Draft, Offer, Seat, Sentence, Sheet, SheetPoints, Story, Task
 from tests.conftest import noon
+from tests.kept import once
 from tests.workshop.test_findings_and_label import pair
 from tests.workshop.test_live_equals_reload import compare_all, keep_draft
 from tests.workshop.test_visibility import AUDIENCES, streamed, without_identity
@@ -38,8 +39,14 @@ def say_all(person):
     person.post(person.page(f"label/{step.pair_id}/small/name"), {"wanted": "yes"})
 
 
-def at(play, state):
-    """Six members, all handed in, up to `state`; returns the one who said everything."""
+def at(make_play, mode, state):
+    """Six members, all handed in, up to `state`, and the one who said everything."""
+    play = once(("mine", mode, state), lambda: played(make_play(mode), state))
+    return play, play.members[2]
+
+
+def played(play, state):
+    """What `at` keeps."""
     for number in range(6):
         play.join(f"Member{number}")
     anna = play.members[2]
@@ -54,13 +61,13 @@ def at(play, state):
         play.decide(LOW)
     if state == "closed":
         assert play.do("closing", {"after": "3", "day": ""}).status_code == 302
-    return anna
+    return play
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("mode", MODES)
 def test_the_page_and_the_file_hold_what_is_kept_about_one_person(make_play, mode, state):
-    anna = at(make_play(mode), state)
+    _play, anna = at(make_play, mode, state)
     page = anna.get(anna.page("mine")).content.decode()
     kept = anna.get(anna.page("mine.json")).json()
     cut = mode == Mode.ANONYMOUS and state != "filling"
@@ -103,8 +110,7 @@ def test_withdrawing_before_the_opening_is_a_sheet_that_never_was(make_play, mod
 @pytest.mark.parametrize("state", ["opened", "decided", "closed"])
 @pytest.mark.parametrize("mode", [Mode.OPEN, Mode.DISCREET])
 def test_withdrawing_after_the_opening(make_play, mode, state):
-    play = make_play(mode)
-    anna = at(play, state)
+    play, anna = at(make_play, mode, state)
     asking = anna.get(anna.page("mine/sheet/withdrawal")).content.decode()
     assert "The others have seen the picture" in asking and "cannot hand in another sheet" in asking
     decisions = list(play.workshop.decisions.values_list("no", flat=True))
@@ -148,8 +154,7 @@ def test_all_sheets_are_withdrawn_and_every_step_can_still_be_shown(make_play):
 
 @pytest.mark.parametrize("tightened", [False, True])
 def test_an_anonymous_sheet_cannot_be_withdrawn(make_play, tightened):
-    play = make_play(Mode.OPEN if tightened else Mode.ANONYMOUS)
-    anna = at(play, "opened")
+    play, anna = at(make_play, Mode.OPEN if tightened else Mode.ANONYMOUS, "opened")
     if tightened:
         play.do("mode", {"mode": "anonymous"})
     version = play.workshop.version
@@ -163,8 +168,7 @@ def test_an_anonymous_sheet_cannot_be_withdrawn(make_play, tightened):
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("mode", MODES)
 def test_erasing(make_play, mode, state):
-    play = make_play(mode)
-    anna = at(play, state)
+    play, anna = at(make_play, mode, state)
     seat, link = anna.seat, anna.get(anna.page("link")).content.decode()
     link = re.search(r"/m/[\w-]+", link)[0]
     decided = play.workshop.decisions.count()
@@ -226,8 +230,7 @@ def test_who_left_can_erase_too(make_play):
 
 
 def test_until_the_workshop_itself_is_deleted(make_play):
-    play = make_play("open")
-    anna = at(play, "closed")
+    play, anna = at(make_play, "open", "closed")
     closing = play.workshop.closing
     assert Task.run(noon(closing.erases_on))["erase-sheets"] == 1
     page = anna.get(anna.page("mine")).content.decode()
@@ -266,6 +269,5 @@ def test_another_window_of_who_was_erased_is_told(make_play):
 
 
 def test_the_menu_and_the_closing_page_lead_there(make_play):
-    play = make_play("open")
-    anna = at(play, "closed")
+    _play, anna = at(make_play, "open", "closed")
     assert anna.own().count(anna.page("mine")) == 2
