@@ -2,9 +2,14 @@
    say so). */
 
 const MOMENT = 600; // ms; a double click is over then
+const TAP = 100; // ms; a tap is told a little after the finger is up
 let stillUntil;
+let up = () => {};
+let press = Promise.resolve(); // until the finger is up
+let pressedOwn; // the same, of a press on what is one's own
 
-export function holdStill() {
+export async function holdStill() {
+  if (pressedOwn === press) await afterPress(); // nothing slides under that finger, and its press is not lost
   document.body.classList.add("hold-still");
   clearTimeout(stillUntil);
   stillUntil = setTimeout(() => document.body.classList.remove("hold-still"), MOMENT);
@@ -14,14 +19,15 @@ export function holdStill() {
 if (document.querySelector("script[src*='/moment.']")) holdStill();
 document.addEventListener("koffer:answered", () => document.querySelector("#own [data-here]") && holdStill()); // of two
 
-/* What is put anew under a finger that is down would lose the press: it waits until the finger is up. */
-const TAP = 100; // ms; a tap is told a little after that
-let up = () => {};
-let press = Promise.resolve();
-document.addEventListener("pointerdown", ({ button }) => {
+/* What is put anew under a finger that is down would lose the press: it waits until the finger is up, and until the
+   next one is that came down meanwhile. */
+export async function afterPress() {
+  for (let one; one !== press; ) await (one = press);
+}
+document.addEventListener("pointerdown", ({ button, target }) => {
   up();
   if (button === 0) press = new Promise((resolve) => (up = resolve));
+  pressedOwn = target.closest("#own") && press;
 });
 for (const end of ["pointerup", "pointercancel", "contextmenu"])
   window.addEventListener(end, () => setTimeout(up, TAP));
-export const afterPress = () => press;
