@@ -69,6 +69,7 @@ def _clean_up_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 1000)
+    gc.enable()
 
 
 def _say_goodbye_first() -> None:

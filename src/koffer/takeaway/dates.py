@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from icalendar import Calendar, Event, vText
 
 from koffer.one_to_one import shown
 from koffer.one_to_one.models import Side
@@ -14,6 +14,9 @@ from koffer.one_to_one.models import Step as TwoStep
 from koffer.workshop.models import Workshop
 from koffer.workshop.models.change import Standing
 from koffer.workshop.steps.label.label import LabelStep, label
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 NO_DAYS = gettext_lazy("There is no day to put in a calendar yet.")
 
@@ -68,6 +71,8 @@ def calendar_of_two(side: Side, address: str) -> bytes:
 
 
 def _calendar(name: str, found: Sequence[Day], changed: date, address: str) -> bytes:
+    from icalendar import Calendar, vText  # only who uses it pays for it, not every start
+
     made = Calendar()
     made.add("prodid", "-//Koffer//Koffer//NL")
     made.add("version", "2.0")
@@ -82,7 +87,9 @@ def _title(step: LabelStep | TwoStep) -> str:
     return ("✓ " if step.state == Standing.DONE else "") + kind % {"text": step.text}
 
 
-def _event(day: Day, changed: date, address: str) -> Event:
+def _event(day: Day, changed: date, address: str) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{day.ident}@koffer")
     # When somebody last changed something (RFC 5545, 3.8.7.2), not the time of this download: what nobody changed is

@@ -6,10 +6,10 @@ from ipaddress import IPv4Address, IPv6Network, ip_address
 from threading import Lock
 from typing import TypeVar
 
-from django.core.cache import BaseCache, InvalidCacheBackendError, caches
+from django.conf import settings
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
 
 from koffer.bounds import LONGEST_WAIT, Limit
 
@@ -78,7 +78,11 @@ def _take(counts: BaseCache, key: str, limit: Limit, turns: dict[str, float] | N
 
 def _counted(act: Callable[[BaseCache], Result]) -> Result:
     """What `act` does with the counts that all processes share; while Redis is away, with those of this process."""
+    if "shared" not in settings.CACHES:
+        return act(caches["default"])
+    from redis.exceptions import RedisError  # only who uses it pays for it, not every start
+
     try:
         return act(caches["shared"])
-    except (InvalidCacheBackendError, RedisError):
+    except RedisError:
         return act(caches["default"])
