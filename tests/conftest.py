@@ -3,6 +3,7 @@
 import gc
 import random
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from koffer.workshop.device import SEAT, Device, device_of
 from koffer.workshop.models import Seat, Workshop
 from koffer.workshop.room.live import render
 from tests import served
+from tests.prepared import prepared
 from tests.served import ServedClient
 
 pytest_plugins = ["tests.served", "tests.databases"]
@@ -63,6 +65,15 @@ def _plain_files(settings: Any, request: pytest.FixtureRequest) -> Iterator[None
 def _delete(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
     deletes = [f"DELETE FROM {self.quote_name(table)};" for table in tables]
     return ["SET LOCAL session_replication_role = replica;", *deletes]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Whether the tables are there already: in SQLite a copy, in PostgreSQL those of the lane before."""
+    if connection.vendor == "sqlite":
+        shutil.copy(prepared() / "koffer.sqlite3", connection.settings_dict["TEST"]["NAME"])
+        return True
+    return bool(request.config.getoption("reuse_db"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Databases on PostgreSQL for servers of the tests; a test's own connection has pytest-django's."""
 
 import os
+import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,3 +45,9 @@ def empty_database() -> Iterator[str]:
     """The address of a database without a table, that is gone after the test."""
     with _new_database() as address:
         yield address
+
+
+if __name__ == "__main__":
+    # What the lanes on PostgreSQL shared, one after the other.
+    with psycopg.connect(sys.argv[1], autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "test_{server.info.dbname}" WITH (FORCE)')

@@ -1,4 +1,4 @@
-"""A data folder that is prepared once: its tables and static files are copied for each server of the tests.
+"""A data folder that is prepared once: its tables and static files are copied for each server, and for the tests.
 
 A first start makes both anew, which takes seconds of a core; `tests/faults/test_processes.py` is about that.
 """
@@ -15,7 +15,10 @@ PREPARE = "import django; django.setup(); from koffer.serving.folder import prep
 
 
 @cache
-def _prepared() -> Path:
+def prepared() -> Path:
+    """The folder; of the whole run, where that made one (`tools/test`)."""
+    if there := os.environ.get("KOFFER_TEST_PREPARED"):
+        return Path(there)
     folder = Path(tempfile.mkdtemp(prefix="koffer-prepared-", dir=os.environ.get("KOFFER_DATA")))
     _run(folder)
     return folder
@@ -37,4 +40,8 @@ def prepare(data: Path, *, database: bool = True) -> None:
     """Give a new server the data folder `data`, unless it is there; without `database` the static files alone."""
     if not data.exists():
         left_out = shutil.ignore_patterns("secret_key", *([] if database else ["*.sqlite3*"]))
-        shutil.copytree(_prepared(), data, ignore=left_out)
+        shutil.copytree(prepared(), data, ignore=left_out)
+
+
+if __name__ == "__main__":
+    _run(Path(sys.argv[1]))

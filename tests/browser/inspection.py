@@ -9,9 +9,10 @@ from playwright.sync_api import Page
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-RUN = """async (only) => {
+RUN = """async ([only, contrast]) => {
   // SMALL asks more than target-size, which takes what the sheet's fixed edges cover for small.
-  const how = {resultTypes: ["violations"], runOnly: only, rules: {"target-size": {enabled: false}}};
+  const rules = {"target-size": {enabled: false}, "color-contrast": {enabled: contrast}};
+  const how = {resultTypes: ["violations"], runOnly: only, rules};
   const found = await axe.run(document, how);
   return found.violations.flatMap(({id, nodes}) => nodes.map((node) =>
     `${id}: ${node.target.join(" ")} | ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ""}`));
@@ -38,10 +39,21 @@ SMALL = """() => [...document.querySelectorAll("button, input, summary, select, 
 
 @dataclass
 class Inspection:
-    """Looks at pages and gathers what is wrong with them, so that one run tells everything."""
+    """Looks at pages and gathers what is wrong with them, so that one run tells everything.
+
+    `thorough`: at every width, and dark. Colours are looked at too, which takes most of the time, unless `contrast` is
+    off.
+    """
 
     thorough: bool
+    contrast: bool = True
     found: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, locale: str) -> "Inspection":
+        """Of the pages in one language of two: in English the words differ, and how wide they are, but no colour."""
+        first = locale == "nl-NL"
+        return cls(thorough=first, contrast=first)
 
     def __call__(self, page: Page, name: str, *, phone: bool = True, widths: tuple[Any, ...] = (NARROW, WIDE)) -> None:
         """Inspect `page` as it stands; `phone` pages have targets for fingers."""
@@ -52,12 +64,12 @@ class Inspection:
             page.set_viewport_size(size)
             self._add(name, size, page.evaluate(BESIDE))
             if self.thorough or size is widths[0]:
-                self._add(name, size, page.evaluate(RUN, {"type": "tag", "values": TAGS}))
+                self._add(name, size, page.evaluate(RUN, [{"type": "tag", "values": TAGS}, self.contrast]))
             if phone and size is NARROW:
                 self._add(name, size, page.evaluate(SMALL))
         if self.thorough:
             page.emulate_media(color_scheme="dark")
-            self._add(name, "dark", page.evaluate(RUN, {"type": "rule", "values": ["color-contrast"]}))
+            self._add(name, "dark", page.evaluate(RUN, [{"type": "rule", "values": ["color-contrast"]}, True]))
             page.emulate_media(color_scheme="light")
         if before:
             page.set_viewport_size(before)

@@ -42,7 +42,7 @@ def _pages(inspect: Inspection, workshop: Workshop, names: tuple[str, ...], when
 def test_nothing_is_found_on_any_page(visit: Visits, locale: str) -> None:
     """A workshop is played, and every page is inspected in each of its states."""
     visit.allow("status of 4(04|09|22|03)")
-    inspect = Inspection(thorough=locale == "nl-NL")
+    inspect = Inspection.of(locale)
     console = visit(locale=locale, viewport=WIDE)
     _public(inspect, console)
     workshop = start_workshop(console, mode="open")

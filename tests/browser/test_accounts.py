@@ -161,7 +161,7 @@ def test_nothing_is_found_on_any_page_of_an_organisation(
     """An organisation is set up by the keyboard's order of fields, and every page is inspected on the way."""
     visits = visit_at(home)
     visits.allow("status of 4(22|04|03|09)")
-    inspect = Inspection(thorough=locale == "nl-NL")
+    inspect = Inspection.of(locale)
     page = visits(locale=locale, viewport=WIDE)
     for path in ("/account/login/", "/account/signup/", "/account/invitations/none"):
         page.goto(path)

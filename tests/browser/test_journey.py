@@ -73,7 +73,7 @@ def closed_workshop(page: Page) -> None:
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 def test_a_step_is_done_by_whoever_has_the_link(visit: Visits, locale: str) -> None:
-    inspect = Inspection(thorough=locale == "nl-NL")
+    inspect = Inspection.of(locale)
     console = visit(locale=locale, viewport=WIDE)
     closed_workshop(console)
     console.locator("#to-steps").click()
@@ -173,7 +173,7 @@ def test_a_link_that_was_ended_leaves_the_screen(visit: Visits) -> None:
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 def test_a_team_looks_again_in_silence_and_then_together(visit: Visits, locale: str) -> None:
-    inspect = Inspection(thorough=locale == "nl-NL")
+    inspect = Inspection.of(locale)
     console = visit(locale=locale, viewport=WIDE)
     closed_workshop(console)
     console.locator("#to-review").click()
@@ -220,7 +220,7 @@ def test_a_team_looks_again_in_silence_and_then_together(visit: Visits, locale: 
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 def test_a_suitcase_is_shown_to_other_teams(visit: Visits, locale: str) -> None:
-    inspect = Inspection(thorough=locale == "nl-NL")
+    inspect = Inspection.of(locale)
     console = visit(locale=locale, viewport=WIDE)
     closed_workshop(console)
     console.locator("#to-presentations").click()

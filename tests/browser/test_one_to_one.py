@@ -55,7 +55,7 @@ def opened(anna: Page, marloes: Page) -> str:
 def test_two_devices_to_the_review(visit: Visits, locale: str) -> None:
     """Each page follows what the other does; nothing is found on any page."""
     visit.allow("status of 4(10|22)")
-    inspect = Inspection(thorough=locale == "nl-NL")
+    inspect = Inspection.of(locale)
     anna, marloes = visit(phone=True, locale=locale), visit(locale=locale, viewport=WIDE)
     anna.goto("/one-to-one")
     inspect(anna, "beginning")

@@ -36,7 +36,7 @@ for number in range({WANTED + REFUSED}):
     if number < {WANTED}:
         reminder.agree()
 """
-SEND = f"{SETUP}\nwhile True:\n    Task.run(noon)\n"
+SEND = f"{SETUP}\nimport time\nwhile True:\n    Task.run(noon)\n    time.sleep(0.01)  # for the others to send\n"
 AFTER = f"""{SETUP}
 Task.objects.filter(done_at=None).update(claimed_at=timezone.now() - timedelta(minutes=11))
 Task.run(noon), Task.run(noon)

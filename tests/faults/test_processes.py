@@ -15,7 +15,7 @@ from tests.bench.load import Listener, Visitor, sheet
 from tests.bench.rooms import Room
 from tests.browser.house import House
 from tests.faults.conftest import SOON, Furnished, KilledHouse
-from tests.prepared import PREPARE
+from tests.prepared import PREPARE, prepare
 from tests.served import Redis
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
@@ -121,6 +121,8 @@ def test_one_of_three_processes_is_killed(processes):
 
 def test_machines_that_start_together_on_an_empty_database(empty_database, tmp_path):
     """Each finds the tables there, or makes them alone."""
+    for number in range(3):
+        prepare(tmp_path / str(number), database=False)
     surroundings = os.environ | {"DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "koffer.config.settings"}
     started = [
         subprocess.Popen(

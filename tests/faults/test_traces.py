@@ -22,7 +22,7 @@ from tests.guest import Guest, path_of
 NAME, STORY, SENTENCE, STEP = "Xanthippe Quax", "zwaluwstaartverbinding", "kwartelkoning", "bijenwolf"
 TEAM, DESTINATION = "Team Vuurtorenwachter", "In 2031 zijn wij de sterrenwacht"
 SOON = 20  # seconds: who reads from the file just then is waited for
-OTHERS = 40  # enough for SQLite to move rows between pages
+OTHERS = 20  # on each side: enough for SQLite to move rows between pages
 
 
 class Played:

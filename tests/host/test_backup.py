@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.rooms import furnish
+from tests.prepared import prepare
 
 
 def koffer(*arguments, **surroundings):
@@ -34,7 +35,7 @@ def test_a_backup_is_whole_and_its_owners(tmp_path):
 
 @pytest.mark.parametrize("there", ["a file", "an empty file", "no folder"])
 def test_it_overwrites_nothing(tmp_path, there):
-    furnish(tmp_path / "data", 1, 1)
+    prepare(tmp_path / "data")
     copy = tmp_path / ("nowhere/copy" if there == "no folder" else "copy")
     if there != "no folder":
         copy.write_text("mine" if there == "a file" else "")
