@@ -42,6 +42,11 @@ def state_of(room: str, audience: str) -> Any:
     return render({room: [audience]})[room][audience]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`tools/test` looks for tests of the browser in their folder only."""
+    assert all("tests/browser/" in item.nodeid for item in items if item.get_closest_marker("browser"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _light(django_test_environment: None) -> None:
     """No copy of what each template was told, which Django's tests keep; and a collector that looks at Django once."""

@@ -147,7 +147,7 @@ def view_has_dots(seen: tuple[object, ...]) -> bool:
 
 @pytest.mark.parametrize("mode", ["discreet", "anonymous"])
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.generate],  # each example plays a workshop: a smaller one would take minutes to find

@@ -21,7 +21,7 @@ def projector(visit: Visits, workshop: Workshop, locale: str = "en-GB") -> Page:
 @pytest.mark.parametrize("mode", ["discreet", "anonymous"])
 def test_a_whole_talk(visit: Visits, mode: str) -> None:
     """In Dutch, to the closed suitcase; every page of every step is inspected."""
-    inspect = Inspection(thorough=mode == "discreet")
+    inspect = Inspection(thorough=mode == "discreet", contrast=mode == "discreet")
     locale = "nl-NL"
     workshop = start_workshop(visit(viewport=CONSOLE, locale=locale), mode=mode)
     console, screen = workshop.console, projector(visit, workshop, locale)

@@ -12,6 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.bench.servers import free_port
+from tests.prepared import prepare
 
 KILLS, WANTED, REFUSED = 6, 60, 10
 SETUP = """
@@ -25,8 +26,6 @@ noon = timezone.localtime().replace(hour=12, minute=0)
 PREPARE = f"""{SETUP}
 import random
 import uuid
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from koffer.host.made_up import TEAMS, _play
 _play(TEAMS[-1], random.Random(1))
 Closing.objects.update(look_on=noon.date() + timedelta(days=14))
@@ -69,7 +68,7 @@ def letterbox():
 
 def test_three_processes_and_kills_at_any_moment(tmp_path, letterbox):
     surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
-        "KOFFER_DATA": str(tmp_path),
+        "KOFFER_DATA": str(tmp_path / "data"),
         "KOFFER_MAIL": letterbox.address,
         "KOFFER_URL": "https://koffer.example.org",
         "DJANGO_SETTINGS_MODULE": "koffer.config.settings",
@@ -81,6 +80,7 @@ def test_three_processes_and_kills_at_any_moment(tmp_path, letterbox):
     def start():
         return subprocess.Popen([sys.executable, "-c", SEND], env=surroundings, stderr=subprocess.DEVNULL)
 
+    prepare(tmp_path / "data")
     run(PREPARE)
     senders = [start() for _ in range(3)]
     try:
