@@ -88,12 +88,13 @@ async function send(form, button) {
   else tell(form, said.unsent, "alert");
 }
 
-/* The same words pressed again are the same press. */
+/* The same words pressed again are the same press, also while their answer waits for a finger that is down. */
+const answered = new Map();
 function pressed(form, button) {
   const own = [...new FormData(form, button)].filter(
     ([field]) => !["csrfmiddlewaretoken", "press_key"].includes(field),
   );
-  const waits = waitingFor(name(form));
+  const waits = waitingFor(name(form)) ?? answered.get(name(form));
   const again = waits?.press && JSON.stringify(waits.fields) === JSON.stringify(own);
   // What went before, and may be stored: its answer was lost. The server mends that, so that it stands there once.
   const earlier = again || !waits?.press ? (waits?.earlier ?? []) : [...(waits.earlier ?? []), waits.press];
@@ -111,7 +112,9 @@ function pressed(form, button) {
 }
 
 async function arrived(page, words, pressedHere) {
+  answered.set(words.name, words);
   await afterPress();
+  answered.delete(words.name);
   document.dispatchEvent(new CustomEvent("koffer:answered", { detail: page }));
   const own = page.getElementById("own");
   const form = named(words.name) ?? pressedHere;
