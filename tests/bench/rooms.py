@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from subprocess import check_output
 
-from tests.prepared import prepare as prepared
+from tests import prepared
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koffer.config.settings")
 CSRF = "c" * 32  # a browser makes up its own; the form repeats it
@@ -26,7 +26,7 @@ class Room:
 
 def furnish(folder: Path, rooms: int, seats: int, **surroundings: str) -> list[Room]:
     """Make `rooms` workshops with `seats` members each in the data folder; streams are for member, screen, console."""
-    prepared(folder, database="DATABASE_URL" not in surroundings)
+    prepared.prepare(folder, database="DATABASE_URL" not in surroundings)
     command = [sys.executable, "-m", "tests.bench.rooms", str(rooms), str(seats)]
     kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     answer = check_output(command, env=kept | {"KOFFER_DATA": str(folder)} | surroundings)

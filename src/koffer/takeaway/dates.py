@@ -71,14 +71,14 @@ def calendar_of_two(side: Side, address: str) -> bytes:
 
 
 def _calendar(name: str, found: Sequence[Day], changed: date, address: str) -> bytes:
-    from icalendar import Calendar, vText  # only who uses it pays for it, not every start
+    from icalendar import Calendar, Event, vText  # only who uses it pays for it, not every start
 
     made = Calendar()
     made.add("prodid", "-//Koffer//Koffer//NL")
     made.add("version", "2.0")
     made.add("x-wr-calname", vText(name))  # known as a text, so that its commas and line breaks are escaped
     for day in found:
-        made.add_component(_event(day, changed, address))
+        made.add_component(_filled(Event(), day, changed, address))
     return bytes(made.to_ical())
 
 
@@ -87,10 +87,7 @@ def _title(step: LabelStep | TwoStep) -> str:
     return ("✓ " if step.state == Standing.DONE else "") + kind % {"text": step.text}
 
 
-def _event(day: Day, changed: date, address: str) -> "Event":
-    from icalendar import Event
-
-    event = Event()
+def _filled(event: "Event", day: Day, changed: date, address: str) -> "Event":
     event.add("uid", f"{day.ident}@koffer")
     # When somebody last changed something (RFC 5545, 3.8.7.2), not the time of this download: what nobody changed is
     # the same bytes. Times of the day are not kept.

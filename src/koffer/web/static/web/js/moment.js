@@ -6,10 +6,10 @@ const TAP = 100; // ms; a tap is told a little after the finger is up
 let stillUntil;
 let up = () => {};
 let press = Promise.resolve(); // until the finger is up
-let pressedOwn; // the same, of a press on what is one's own
+let onOwn; // whether the last press is on what is one's own
 
 export async function holdStill() {
-  if (pressedOwn === press) await afterPress(); // nothing slides under that finger, and its press is not lost
+  if (onOwn) await afterPress(); // nothing slides under that finger, and its press is not lost
   document.body.classList.add("hold-still");
   clearTimeout(stillUntil);
   stillUntil = setTimeout(() => document.body.classList.remove("hold-still"), MOMENT);
@@ -27,7 +27,7 @@ export async function afterPress() {
 document.addEventListener("pointerdown", ({ button, target }) => {
   up();
   if (button === 0) press = new Promise((resolve) => (up = resolve));
-  pressedOwn = target.closest("#own") && press;
+  onOwn = Boolean(target.closest("#own"));
 });
 for (const end of ["pointerup", "pointercancel", "contextmenu"])
   window.addEventListener(end, () => setTimeout(up, TAP));
