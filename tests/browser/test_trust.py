@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import House
@@ -470,6 +470,24 @@ def test_t22_nor_when_the_room_moves_meanwhile(visit: Visits) -> None:
     expect(moves).not_to_have_value(before)
     console.mouse.up()
     expect(console.locator("#story_text")).to_have_value("")
+
+
+def test_t22_a_field_that_is_put_anew_keeps_the_hand(visit: Visits) -> None:
+    """The step comes twice, with the answer to the press and with the news: who is in a field already types on."""
+    workshop = start_workshop(visit(**LAPTOP), mode="open")
+    console = workshop.console
+    anna, _bo = talking(visit, workshop, "Anna", "Bo")
+    held: list[Route] = []
+    console.route("**/console/own", lambda route: held.append(route))
+    console.click("#to-score")
+    field = console.locator(INPUTS).first
+    field.focus()
+    field.evaluate("field => (field.seen = true)")
+    assert len(held) == 1
+    held[0].continue_()
+    console.wait_for_function("selector => !document.querySelector(selector).seen", arg=INPUTS)
+    console.keyboard.type("12")
+    expect(anna.locator("li[id^=line-] b").first).to_have_text("12")
 
 
 def test_t22_two_presses_are_one_at_a_review(visit: Visits) -> None:

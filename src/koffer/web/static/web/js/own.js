@@ -6,7 +6,8 @@ import { newPress } from "./press.js";
 
 const said = document.getElementById("moved-on")?.dataset; // the projector has nothing of its own
 const holder = () => document.getElementById("own");
-const fields = () => [...holder().querySelectorAll("form:not(.sheet) :is(textarea, select, input:not([type=hidden]))")];
+const INPUT = ":is(textarea, select, input:not([type=hidden]))";
+const fields = () => [...holder().querySelectorAll(`form:not(.sheet) ${INPUT}`)];
 const name = (form) => form.id || form.action;
 const ticks = (field) => field.type === "checkbox" || field.type === "radio";
 const key = (field) => [name(field.form), field.name, ticks(field) ? field.value : ""].join("|");
@@ -51,12 +52,11 @@ export function show(html, sent = "") {
       if (ticks(field)) field.checked = typed.get(key(field));
       else field.value = typed.get(key(field));
     }
-    if (focus?.key === key(field)) {
-      field.focus({ preventScroll: true });
-      if (focus.from !== null && field.setSelectionRange && field.type !== "date")
-        field.setSelectionRange(focus.from, focus.to);
-    }
   }
+  const again = focus && [...holder().querySelectorAll(`form ${INPUT}`)].find((field) => key(field) === focus.key);
+  again?.focus({ preventScroll: true });
+  if (again && focus.from !== null && again.setSelectionRange && again.type !== "date")
+    again.setSelectionRange(focus.from, focus.to);
   document.dispatchEvent(new Event("koffer:own"));
 }
 
