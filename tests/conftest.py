@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,8 +44,10 @@ def state_of(room: str, audience: str) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`tools/test` looks for tests of the browser in their folder only."""
-    assert all("tests/browser/" in item.nodeid for item in items if item.get_closest_marker("browser"))
+    """`tools/test` looks for tests of the browser in their folder only, for those on PostgreSQL in the listed ones."""
+    listed = tuple((Path(__file__).parent / "on_postgres.txt").read_text().split())
+    for mark, places in (("browser", ("tests/browser/",)), ("postgres", listed)):
+        assert all(item.nodeid.startswith(places) for item in items if item.get_closest_marker(mark)), places
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from koffer.one_to_one.models import OneToOne
+from koffer.organisation.models import Design
 from koffer.workshop.drawings import drawings
 from koffer.workshop.models import Workshop
 
@@ -32,7 +33,7 @@ def once(name: Hashable, play: Callable[[], T]) -> T:
     In PostgreSQL rows that are put back would not move its counters on, and what is there already could be in the way:
     then it is played.
     """
-    if connection.vendor != "sqlite" or Workshop.objects.exists() or OneToOne.objects.exists():
+    if connection.vendor != "sqlite" or any(made.objects.exists() for made in (Workshop, OneToOne, Design)):
         return play()
     if name not in _kept:
         before = _rows()

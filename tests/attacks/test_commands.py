@@ -220,7 +220,7 @@ def test_t32_a_pair_a_sentence_and_a_finding(make_play):
 
 
 def test_t32_between_two(make_two):
-    two = make_two().opened()
+    two = make_two("opened")
     lost = press()
     two.do(two.employee, "findings/strength", {"text": "I listen", "press_key": lost})
     two.do(two.employee, "findings/strength", {"text": "I listen well", "press_key": press(), "earlier": lost})
@@ -275,7 +275,7 @@ def test_t34_cookies_that_are_gone_and_an_old_page_are_told_as_what_they_are(pla
 def test_t22_between_two_the_second_press_undoes_nothing(make_two):
     from tests.one_to_one.conftest import EMPLOYEES
 
-    two = make_two().both()
+    two = make_two("both")
     two.hand_in(two.employee, EMPLOYEES)
     seen = moves(two.page(two.employee))
     two.do(two.employee, "opening", {"wanted": "yes", "moves": seen})
@@ -289,7 +289,7 @@ def test_t22_between_two_one_does_not_hold_up_the_other(make_two):
     """Both press "open" at the same moment, from pages that knew nothing of the other's press."""
     from tests.one_to_one.conftest import EMPLOYEES
 
-    two = make_two().both()
+    two = make_two("both")
     two.hand_in(two.employee, EMPLOYEES)
     pages = [two.page(two.employee), two.page(two.manager)]
     for who, page in zip((two.employee, two.manager), pages, strict=True):

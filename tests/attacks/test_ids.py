@@ -91,14 +91,14 @@ def test_t10_pages_of_a_later_conversation_of_two_hold_no_larger_numbers(make_tw
     """How many others talk is nobody's business."""
     told = []
     for _time in range(2):
-        two = make_two().opened()
+        two = make_two("opened")
         two.write()
         pages = [two.page(who, place) for who in (two.employee, two.manager) for place in ("", "talk", "steps")]
         keys = {str(key) for kind in (Side, Step) for key in kind.objects.values_list("pk", flat=True)}
         assert min(map(int, keys)) > 10**8
         told.append([numbers_in(page) - keys for page in pages])
         for _other in range(3):
-            make_two().both()
+            make_two("both")
     assert told[0] == told[1]
 
 

@@ -74,7 +74,7 @@ def test_t17_nor_is_a_facilitators_link_taken_silently(play):
 
 
 def test_t17_nor_a_side_of_two(make_two):
-    two = make_two().both()
+    two = make_two("both")
     page = two.page(two.manager, "mine")
     address = re.search(r"/one-to-one/as/[\w-]+", page)[0]
     asked = two.employee.get(address)
@@ -268,7 +268,7 @@ def test_t38_a_link_that_is_looked_at_seats_nobody(play, method):
 
 
 def test_t38_nor_does_the_link_of_a_side(make_two):
-    two = make_two().both()
+    two = make_two("both")
     address = re.search(r"/one-to-one/as/[\w-]+", two.page(two.manager, "mine"))[0]
     before = two.one.version
     Person("Preview").get(address)
@@ -329,7 +329,7 @@ def test_t39_the_newer_one_counts_or_is_let_go(make_play, mode):
 
 
 def test_t39_nor_between_two(make_two):
-    two = make_two().both()
+    two = make_two("both")
     two.hand_in(two.employee, EMPLOYEES)
     version = two.one.version
     two.do(two.employee, "sheet/change")
@@ -341,7 +341,7 @@ def test_t39_nor_between_two(make_two):
 
 
 def test_t39_between_two_the_newer_one_counts(make_two):
-    two = make_two().both()
+    two = make_two("both")
     two.hand_in(two.employee, EMPLOYEES)
     two.do(two.employee, "sheet/change")
     two.hand_in(two.employee, MANAGERS, press="press-2")

@@ -42,28 +42,34 @@ class Inspection:
     """Looks at pages and gathers what is wrong with them, so that one run tells everything.
 
     `thorough`: at every width, and dark. Colours are looked at too, which takes most of the time, unless `contrast` is
-    off.
+    off. `words` is for pages that were looked at in another language: only how wide they are, and in what language.
     """
 
     thorough: bool
     contrast: bool = True
+    words: str = ""
     found: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, locale: str) -> "Inspection":
-        """Of the pages in one language of two: in English the words differ, and how wide they are, but no colour."""
-        first = locale == "nl-NL"
-        return cls(thorough=first, contrast=first)
+        """Of the pages in one language of two.
+
+        The English words are the keys of the Dutch ones: what is empty, or called like another, is so in Dutch.
+        """
+        return cls(thorough=True) if locale == "nl-NL" else cls(thorough=False, words=locale[:2])
 
     def __call__(self, page: Page, name: str, *, phone: bool = True, widths: tuple[Any, ...] = (NARROW, WIDE)) -> None:
         """Inspect `page` as it stands; `phone` pages have targets for fingers."""
         before = page.viewport_size
-        if not page.evaluate("'axe' in window"):
+        if self.words:
+            said = page.evaluate("document.documentElement.lang")
+            self._add(name, "language", [] if said == self.words else [f"its language is said to be {said!r}"])
+        elif not page.evaluate("'axe' in window"):
             page.evaluate(AXE)
         for size in widths:
             page.set_viewport_size(size)
             self._add(name, size, page.evaluate(BESIDE))
-            if self.thorough or size is widths[0]:
+            if self.thorough or (size is widths[0] and not self.words):
                 self._add(name, size, page.evaluate(RUN, [{"type": "tag", "values": TAGS}, self.contrast]))
             if phone and size is NARROW:
                 self._add(name, size, page.evaluate(SMALL))

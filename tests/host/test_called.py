@@ -47,3 +47,15 @@ def test_of_two_organisations_with_a_name_the_id_says_which(capsys):
     assert Invitation.objects.get().organisation == two
     assert organisation_called("Vecht") is None
     assert organisation_called(str(one.pk)) == one
+
+
+@pytest.mark.parametrize("command", [["host", "Nobody"], ["provider", "Nowhere", "id"]])
+def test_who_is_not_there_is_told(capsys, command):
+    assert main(command) == 1
+    assert "Koffer:" in capsys.readouterr().err
+
+
+def test_a_provider_needs_its_secret(capsys):
+    Organisation.objects.create(name="Bieb")
+    assert main(["provider", "Bieb", "id"]) == 2
+    assert "KOFFER_PROVIDER_SECRET" in capsys.readouterr().err

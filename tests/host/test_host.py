@@ -58,13 +58,9 @@ def test_the_host_sees_no_sheet_and_no_story(house):
 
 
 def test_a_wrong_command_says_what_there_is(house):
-    for command in (["invite", "Nowhere"], ["host", "Nobody"], ["provider", "Nowhere", "id"]):
-        with pytest.raises(subprocess.CalledProcessError) as told:
-            house.run(*command)
-        assert "Koffer:" in told.value.stderr
     with pytest.raises(subprocess.CalledProcessError) as told:
-        house.run("provider", "Bieb", "id")
-    assert "KOFFER_PROVIDER_SECRET" in told.value.stderr
+        house.run("invite", "Nowhere")
+    assert "Koffer:" in told.value.stderr
 
 
 def test_a_server_with_an_organisation_prints_no_invitation(house):

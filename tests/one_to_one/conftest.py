@@ -14,12 +14,14 @@ from koffer.method.order import proposal
 from koffer.one_to_one.models import OneToOne, Side
 from koffer.web.tokens import hashed
 from tests.conftest import DESTINATION, Person
+from tests.kept import once
 from tests.organisation.conftest import make_library
 
 __all__ = ["make_library"]
 
 EMPLOYEES = list(proposal(10))
 MANAGERS = [EMPLOYEES[9 - place] for place in range(10)]
+STATES = ("alone", "invited", "filling", "written", "agreed", "reviewed", "closed")
 
 
 @dataclass
@@ -29,6 +31,10 @@ class Two:
     key: str
     employee: Person
     manager: Person
+
+    def twin(self) -> "Two":
+        """The same two in fresh browsers."""
+        return Two(self.key, self.employee.twin(), self.manager.twin())
 
     @property
     def one(self) -> OneToOne:
@@ -115,6 +121,27 @@ class Two:
         assert self.one.agreed_on
         return self
 
+    def reach(self, state: str) -> "Two":
+        """From the beginning to `state`: one of STATES, "both" when the manager came, "opened" before a word."""
+        if state in ("both", "filling"):
+            self.both()
+        if state in ("alone", "filling"):
+            self.hand_in(self.employee, EMPLOYEES)
+        elif state == "invited":
+            self.invite()
+        elif state in ("opened", "written"):
+            self.opened()
+        elif state in ("agreed", "reviewed", "closed"):
+            self.agreed()
+        if state == "written":
+            self.write()
+        elif state == "reviewed":
+            self.do(self.employee, "review/hold")
+            self.do(self.employee, "review/0", {"well": "Het spreekuur loopt"})
+        elif state == "closed":
+            self.do(self.manager, "withdrawal")
+        return self
+
 
 def pair_data(**other: str) -> dict[str, str]:
     """A pair as the form sends it."""
@@ -132,15 +159,18 @@ def pair_data(**other: str) -> dict[str, str]:
 
 @pytest.fixture
 def make_two(db: None) -> Callable[..., Two]:
-    """Begins a conversation: `make_two("employee")` by the employee, alone as yet."""
+    """Begins a conversation and plays it: `make_two("opened", by="manager")`; see `Two.reach`."""
 
-    def make(role: str = "employee") -> Two:
-        cache.clear()
+    def begun(by: str) -> Two:
         employee, manager = Person("Anna"), Person("Marloes")
-        who = employee if role == "employee" else manager
-        answer = who.post("/one-to-one", {"role": role, "name": who.name, "destination": DESTINATION, "work": "Jeugd"})
+        who = employee if by == "employee" else manager
+        answer = who.post("/one-to-one", {"role": by, "name": who.name, "destination": DESTINATION, "work": "Jeugd"})
         assert answer.status_code == 302, answer.content.decode()
         return Two(answer.url.rpartition("/")[2], employee, manager)
+
+    def make(state: str = "begun", by: str = "employee") -> Two:
+        cache.clear()
+        return once(("two", state, by), lambda: begun(by).reach(state))
 
     return make
 

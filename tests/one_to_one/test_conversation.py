@@ -17,8 +17,8 @@ def order(two: Two, who: Person) -> list[int]:
     return [int(place) for place in re.findall(r'id="c(\d+)"', two.page(who, "talk"))]
 
 
-def test_to_the_confirmed_agreement(two: Two) -> None:
-    two.agreed()
+def test_to_the_confirmed_agreement(make_two) -> None:
+    two = make_two("agreed")
     for who in (two.employee, two.manager):
         page = two.page(who, "agreement")
         for told in ("Ik hoor wat er speelt", "Tijd om te proberen", "Een vast programma", "17 / 4", "both of you"):
@@ -39,8 +39,8 @@ def test_the_employee_fills_it_alone_and_brings_it_later(two: Two) -> None:
     assert "The sheet of Anna is in" in two.page(two.manager)
 
 
-def test_the_largest_difference_comes_first_and_who_gave_more_tells_first(two: Two) -> None:
-    two.opened()
+def test_the_largest_difference_comes_first_and_who_gave_more_tells_first(make_two) -> None:
+    two = make_two("opened")
     gaps = [abs(mine - theirs) for mine, theirs in zip(EMPLOYEES, MANAGERS, strict=True)]
     found = order(two, two.employee)
     assert [gaps[place] for place in found] == sorted(gaps, reverse=True)
@@ -73,8 +73,8 @@ def test_with_one_sheet_what_there_is_most_of_comes_first(two: Two) -> None:
         ({"points": "9", "differ": "on", "other": "9"}, "then you agree"),
     ],
 )
-def test_a_wrong_number_gets_a_message_and_stays(two: Two, typed: dict[str, str], message: str) -> None:
-    two.opened()
+def test_a_wrong_number_gets_a_message_and_stays(make_two, typed: dict[str, str], message: str) -> None:
+    two = make_two("opened")
     page = two.do(two.employee, "talk/3", typed, 422).content.decode()
     assert message in page
     assert not Score.objects.exists()
@@ -95,8 +95,8 @@ def test_a_wrong_number_gets_a_message_and_stays(two: Two, typed: dict[str, str]
         ("agreement/look", {"look_on": "2020-01-01"}),
     ],
 )
-def test_a_wrong_text_is_told_and_nothing_is_stored(two: Two, place: str, data: dict[str, str]) -> None:
-    two.opened()
+def test_a_wrong_text_is_told_and_nothing_is_stored(make_two, place: str, data: dict[str, str]) -> None:
+    two = make_two("opened")
     before = two.one.text_number
     page = two.do(two.manager, place, data, 422).content.decode()
     assert 'class="error"' in page
@@ -115,8 +115,8 @@ def test_starting_asks_for_what_it_needs(db: None) -> None:
     assert not OneToOne.objects.exists()
 
 
-def test_what_was_typed_wrong_at_the_start_is_corrected_until_a_sheet_is_in(two: Two) -> None:
-    two.both()
+def test_what_was_typed_wrong_at_the_start_is_corrected_until_a_sheet_is_in(make_two) -> None:
+    two = make_two("both")
     texts = {"destination": "De bieb als buurthuis", "work": "Klantcontact", "frame": "Geen extra uren"}
     two.do(two.manager, "texts", texts)
     page = two.page(two.employee)
@@ -128,8 +128,8 @@ def test_what_was_typed_wrong_at_the_start_is_corrected_until_a_sheet_is_in(two:
     assert two.one.texts() == texts
 
 
-def test_a_change_asks_both_to_confirm_anew(two: Two) -> None:
-    two.opened()
+def test_a_change_asks_both_to_confirm_anew(make_two) -> None:
+    two = make_two("opened")
     two.write()
     seen = two.one.text_number
     two.do(two.employee, "agreement/confirmation", {"number": str(seen)})
@@ -141,8 +141,8 @@ def test_a_change_asks_both_to_confirm_anew(two: Two) -> None:
     assert two.one.agreed_on
 
 
-def test_numbers_that_make_no_sheet_are_refused_and_made_to_fit(two: Two) -> None:
-    two.opened()
+def test_numbers_that_make_no_sheet_are_refused_and_made_to_fit(make_two) -> None:
+    two = make_two("opened")
     two.do(two.employee, "talk/0", {"points": "17"})  # as much as the second category
     page = two.do(two.employee, "agreement/confirmation", {"number": str(two.one.text_number)}, 422).content.decode()
     assert "the same number" in page
@@ -154,8 +154,8 @@ def test_numbers_that_make_no_sheet_are_refused_and_made_to_fit(two: Two) -> Non
     assert sum(points) <= 100
 
 
-def test_who_was_later_sees_both(two: Two) -> None:
-    two.opened()
+def test_who_was_later_sees_both(make_two) -> None:
+    two = make_two("opened")
     two.write()
     two.do(two.employee, "talk/3", {"points": "30", "number": "0"})
     page = two.do(two.manager, "talk/3", {"points": "31", "number": "0"}, 409).content.decode()
@@ -172,8 +172,8 @@ def test_who_was_later_sees_both(two: Two) -> None:
     assert "Meer tijd" in page
 
 
-def test_the_same_press_again_is_one(two: Two) -> None:
-    two.opened()
+def test_the_same_press_again_is_one(make_two) -> None:
+    two = make_two("opened")
     key = "9b2f1f0e-8a44-4f0f-9a5c-0d3f6a1e2b3c"
     for _ in range(2):
         two.do(two.employee, "findings/strength", {"text": "Ik luister", "press_key": key})
@@ -187,8 +187,8 @@ def test_the_same_press_again_is_one(two: Two) -> None:
     assert two.side("manager").confirms  # nothing changed, so there is nothing to read once more
 
 
-def test_there_is_an_end_to_strengths_gaps_and_pairs(two: Two) -> None:
-    two.opened()
+def test_there_is_an_end_to_strengths_gaps_and_pairs(make_two) -> None:
+    two = make_two("opened")
     for number in range(3):
         two.do(two.employee, "findings/strength", {"text": f"Kracht {number}"})
     two.do(two.employee, "findings/strength", {"text": "Nog een"}, 409)
@@ -200,8 +200,8 @@ def test_there_is_an_end_to_strengths_gaps_and_pairs(two: Two) -> None:
     two.do(two.employee, "steps/new", pair_data(), 409)
 
 
-def test_half_a_pair_is_a_draft(two: Two) -> None:
-    two.opened()
+def test_half_a_pair_is_a_draft(make_two) -> None:
+    two = make_two("opened")
     two.do(two.employee, "steps/new", pair_data() | {"small-text": ""})
     assert "One half is missing" in two.page(two.manager, "steps")
     pair = two.one.pairs.get()
@@ -212,17 +212,17 @@ def test_half_a_pair_is_a_draft(two: Two) -> None:
 
 
 @pytest.mark.parametrize("typed", [{"state": "sold"}, {}, {"state": "done", "result": "x" * 281}])
-def test_how_a_step_stands_is_refused_in_words(two: Two, typed: dict[str, str]) -> None:
-    two.agreed()
+def test_how_a_step_stands_is_refused_in_words(make_two, typed: dict[str, str]) -> None:
+    two = make_two("agreed")
     page = two.do(two.manager, f"steps/{two.one.pairs.get().pk}/small", typed, 422).content.decode()
     assert page.count('class="error"') == 1
     assert typed.get("result", "") in page
 
 
 @pytest.mark.parametrize("odd", ["\0", "a\0b", "\u202e", "👩‍👩‍👧", "ﷺ", "\u200b", "'; DROP TABLE", "<b>x</b>"])
-def test_no_text_is_an_error_of_ours(two: Two, odd: str) -> None:
+def test_no_text_is_an_error_of_ours(make_two, odd: str) -> None:
     """Whatever the database: each form takes it, cleans it or refuses it in words."""
-    two.agreed()
+    two = make_two("agreed")
     pair = two.one.pairs.get().pk
     two.do(two.employee, "review/hold")
     for place, data in [
@@ -238,8 +238,8 @@ def test_no_text_is_an_error_of_ours(two: Two, odd: str) -> None:
         assert "<b>x</b>" not in two.page(two.manager, place)
 
 
-def test_the_review_is_written_alone_shown_by_both_and_confirmed_again(two: Two) -> None:
-    two.agreed()
+def test_the_review_is_written_alone_shown_by_both_and_confirmed_again(make_two) -> None:
+    two = make_two("agreed")
     pair = two.one.pairs.get()
     two.do(two.employee, f"steps/{pair.pk}/small", {"state": "done", "result": "Zij zei meteen ja"})
     two.do(two.manager, "review/hold")
@@ -272,8 +272,8 @@ def test_the_review_is_written_alone_shown_by_both_and_confirmed_again(two: Two)
     assert two.one.reviews.count() == 2
 
 
-def test_after_a_fortnight_it_asks_once_what_became_of_the_small_step(two: Two) -> None:
-    two.agreed()
+def test_after_a_fortnight_it_asks_once_what_became_of_the_small_step(make_two) -> None:
+    two = make_two("agreed")
     asks, comes = "What became of the small step?", "The day to look at it again has come"
     assert asks not in two.page(two.employee, "agreement")
     today = timezone.localdate()
@@ -284,8 +284,8 @@ def test_after_a_fortnight_it_asks_once_what_became_of_the_small_step(two: Two) 
     assert asks not in two.page(two.employee, "agreement")
 
 
-def test_filled_again_they_see_then_and_now(two: Two) -> None:
-    two.agreed()
+def test_filled_again_they_see_then_and_now(make_two) -> None:
+    two = make_two("agreed")
     later = Two(two.do(two.employee, "again").url.rpartition("/")[2], two.employee, two.manager)
     assert two.do(two.manager, "again").url.endswith(later.key)  # the one that was begun
     assert later.one.follows_id == two.one.pk
@@ -299,7 +299,7 @@ def test_filled_again_they_see_then_and_now(two: Two) -> None:
 
 
 def test_on_one_device_both_confirm_in_turn(make_two) -> None:
-    two = make_two("employee")
+    two = make_two(by="employee")
     device = two.employee
     two.hand_in(device, EMPLOYEES)
     two.do(device, "beside", {"other": ""}, 422)
@@ -326,8 +326,8 @@ def test_on_one_device_both_confirm_in_turn(make_two) -> None:
     assert device.get(two.at()).status_code == 404
 
 
-def test_the_own_link_opens_it_on_another_device(two: Two) -> None:
-    two.agreed()
+def test_the_own_link_opens_it_on_another_device(make_two) -> None:
+    two = make_two("agreed")
     link = re.search(r'href="http://testserver(/one-to-one/as/[\w-]+)"', two.page(two.manager, "mine"))
     assert link
     other = Person("Marloes")
@@ -338,8 +338,8 @@ def test_the_own_link_opens_it_on_another_device(two: Two) -> None:
     two.do(two.manager, "mine", {"name": ""}, 422)
 
 
-def test_a_page_that_knows_it_all_gets_no_content(two: Two) -> None:
-    two.opened()
+def test_a_page_that_knows_it_all_gets_no_content(make_two) -> None:
+    two = make_two("opened")
     page = two.page(two.employee, "talk")
     change = re.search(r'data-change="([^"]+)"', page)
     assert change
@@ -378,9 +378,9 @@ def test_no_page_says_team_where_two_sit(two: Two, language: str) -> None:
 
 
 @pytest.mark.parametrize("showing", [("employee", "manager"), ("employee",), ()])
-def test_what_both_showed_at_a_review_can_be_read_afterwards(two: Two, showing: tuple[str, ...]) -> None:
+def test_what_both_showed_at_a_review_can_be_read_afterwards(make_two, showing: tuple[str, ...]) -> None:
     """And nothing of it when one of them did not show it."""
-    two.agreed()
+    two = make_two("agreed")
     two.do(two.manager, "review/hold")
     two.do(two.employee, "review/2", {"well": "Ik kies vaker"})
     two.do(two.manager, "review/2", {"needs": "Meer ruimte"})
@@ -393,8 +393,8 @@ def test_what_both_showed_at_a_review_can_be_read_afterwards(two: Two, showing: 
             assert (told in page) == (len(showing) == 2)
 
 
-def test_from_a_later_filling_they_find_what_they_agreed_on(two: Two) -> None:
-    two.agreed()
+def test_from_a_later_filling_they_find_what_they_agreed_on(make_two) -> None:
+    two = make_two("agreed")
     later = Two(two.do(two.employee, "again").url.rpartition("/")[2], two.employee, two.manager)
     for who in (later.employee, later.manager):
         page = later.page(who)

@@ -12,9 +12,9 @@ from koffer.organisation.models import Category, Design
 from koffer.workshop.models import Task
 from tests.conftest import Person
 from tests.one_to_one.conftest import EMPLOYEES, MANAGERS, Two, pair_data
-from tests.one_to_one.test_matrix import WORDS, in_state
+from tests.one_to_one.test_matrix import WORDS
 
-WITH_BOTH = ("filling", "opened", "agreed", "reviewed")
+WITH_BOTH = ("filling", "written", "agreed", "reviewed")
 
 
 def rows():
@@ -27,7 +27,7 @@ def rows():
 @pytest.mark.parametrize("state", WITH_BOTH)
 @pytest.mark.parametrize("who", ["employee", "manager"])
 def test_either_withdraws_and_the_other_is_told(make_two, state, who):
-    two = in_state(make_two(), state)
+    two = make_two(state)
     person, other = (two.employee, two.manager) if who == "employee" else (two.manager, two.employee)
     assert "cannot be undone" in two.page(person, "withdrawal")
     two.do(person, "withdrawal")
@@ -62,7 +62,7 @@ def test_either_withdraws_and_the_other_is_told(make_two, state, who):
 @pytest.mark.parametrize("state", ["alone", "invited", *WITH_BOTH, "closed"])
 def test_the_employee_has_everything_deleted(make_two, state):
     before = rows()
-    two = in_state(make_two(), state)
+    two = make_two(state)
     path = two.link(two.employee) if state == "invited" else ""
     assert "Delete everything?" in two.page(two.employee, "deletion")
     answer = two.do(two.employee, "deletion")
@@ -84,21 +84,21 @@ def test_the_employee_has_everything_deleted(make_two, state):
 
 @pytest.mark.parametrize("state", WITH_BOTH)
 def test_the_manager_deletes_nothing(make_two, state):
-    two = in_state(make_two(), state)
+    two = make_two(state)
     two.do(two.manager, "deletion", {}, 409)
     assert "You can withdraw" in two.page(two.manager, "deletion")
     assert two.one
 
 
-def test_after_the_manager_withdrew_the_employee_keeps_the_own_sheet(two):
-    two.opened()
+def test_after_the_manager_withdrew_the_employee_keeps_the_own_sheet(make_two):
+    two = make_two("opened")
     two.do(two.manager, "withdrawal")
     assert two.side("employee").sheet() == EMPLOYEES
     assert 'class="packed"' in two.page(two.employee)
 
 
-def test_a_second_filling_goes_with_the_first(two):
-    two.agreed()
+def test_a_second_filling_goes_with_the_first(make_two):
+    two = make_two("agreed")
     answer = two.do(two.employee, "again")
     later = answer.url.rpartition("/")[2]
     assert two.manager.get(f"/one-to-one/{later}").status_code == 200  # by the same link
@@ -108,8 +108,8 @@ def test_a_second_filling_goes_with_the_first(two):
     assert not OneToOne.objects.exists()
 
 
-def test_sheets_go_two_weeks_after_both_confirmed(two):
-    two.agreed()
+def test_sheets_go_two_weeks_after_both_confirmed(make_two):
+    two = make_two("agreed")
     now = timezone.now()
     Task.run(now + timedelta(days=13))
     assert two.side("employee").sheet() == EMPLOYEES
@@ -122,7 +122,7 @@ def test_sheets_go_two_weeks_after_both_confirmed(two):
 
 def test_all_of_it_goes_when_its_term_is_over(make_two):
     before = rows()
-    alone, agreed = make_two(), make_two().agreed()
+    alone, agreed = make_two(), make_two("agreed")
     now = timezone.now()
     Task.run(now + timedelta(days=90))
     assert alone.one
@@ -135,8 +135,8 @@ def test_all_of_it_goes_when_its_term_is_over(make_two):
     assert agreed.manager.get(agreed.at()).status_code == 410
 
 
-def test_an_earlier_filling_stays_as_long_as_the_later(two):
-    two.agreed()
+def test_an_earlier_filling_stays_as_long_as_the_later(make_two):
+    two = make_two("agreed")
     OneToOne.objects.update(look_on=None)
     two.do(two.employee, "again")
     later = OneToOne.objects.exclude(pk=two.key).get()
@@ -149,17 +149,17 @@ def test_an_earlier_filling_stays_as_long_as_the_later(two):
     assert not OneToOne.objects.exists()
 
 
-def test_the_numbers_of_the_manager_are_gone_from_every_page(two):
-    two.opened()
+def test_the_numbers_of_the_manager_are_gone_from_every_page(make_two):
+    two = make_two("opened")
     assert str(MANAGERS[9]) in two.page(two.employee, "talk")
     two.do(two.employee, "withdrawal")
     assert two.side("manager").sheet() is None
 
 
 @pytest.mark.parametrize("asked", [True, False])
-def test_before_the_opening_the_employee_lets_the_other_go(two, asked):
+def test_before_the_opening_the_employee_lets_the_other_go(make_two, asked):
     """Somebody else took the invitation: gone with all they typed, and the place is free again."""
-    two.both().hand_in(two.employee, EMPLOYEES)
+    two = make_two("filling")
     if asked:
         two.do(two.employee, "asking", {"wanted": "yes"})
         two.hand_in(two.manager, MANAGERS)
@@ -183,7 +183,7 @@ def test_before_the_opening_the_employee_lets_the_other_go(two, asked):
 
 
 def test_on_a_device_of_two_it_forgets_who_was_let_go(make_two):
-    two = make_two("manager")
+    two = make_two(by="manager")
     two.do(two.manager, "beside", {"other": "Anna"})
     two.do(two.manager, "turn")
     two.do(two.manager, "parting")
@@ -195,7 +195,7 @@ def test_on_a_device_of_two_it_forgets_who_was_let_go(make_two):
 
 def on_one_device(make_two):
     """At the manager's device Anna handed in, and gave it back."""
-    two = make_two("manager")
+    two = make_two(by="manager")
     two.do(two.manager, "beside", {"other": "Anna"})
     two.do(two.manager, "turn")
     two.hand_in(two.manager, [50, 20, 0, 2, 3, 4, 5, 6, 7, 1])
@@ -226,9 +226,10 @@ def again(two):
     return Two(two.do(two.employee, "again").url.rpartition("/")[2], two.employee, two.manager)
 
 
-def test_nobody_else_comes_into_what_two_agreed_on(two):
+def test_nobody_else_comes_into_what_two_agreed_on(make_two):
     """A later filling shows then and now: it stays with the same two."""
-    later = again(two.agreed())
+    two = make_two("agreed")
+    later = again(two)
     assert "is not who you invited?" not in later.page(later.employee)
     told = later.do(later.employee, "parting", {}, 409).content.decode()
     assert "Begin a new conversation for somebody else." in told
@@ -236,8 +237,9 @@ def test_nobody_else_comes_into_what_two_agreed_on(two):
     assert two.do(two.manager, "again").url == later.at()
 
 
-def test_a_device_forgets_somebody_in_all_fillings(two):
-    later = again(two.agreed())
+def test_a_device_forgets_somebody_in_all_fillings(make_two):
+    two = make_two("agreed")
+    later = again(two)
     assert later.manager.get(later.at()).status_code == 200
     later.do(later.manager, "forgetting")
     for filling in (two, later):
@@ -245,8 +247,9 @@ def test_a_device_forgets_somebody_in_all_fillings(two):
         assert filling.employee.get(filling.at(), follow=True).status_code == 200
 
 
-def test_a_withdrawal_reaches_the_open_pages_of_all_fillings(two):
-    later = again(two.agreed())
+def test_a_withdrawal_reaches_the_open_pages_of_all_fillings(make_two):
+    two = make_two("agreed")
+    later = again(two)
     seen = re.search(r'data-change="([^"]+)"', two.page(two.manager, "agreement"))
     assert seen
     address = two.at(f"agreement?seen={seen[1]}")
@@ -257,9 +260,9 @@ def test_a_withdrawal_reaches_the_open_pages_of_all_fillings(two):
     assert "data-ended" in told.content.decode()  # the script then forgets what was being typed
 
 
-def test_the_employee_keeps_what_was_promised(two):
+def test_the_employee_keeps_what_was_promised(make_two):
     """After the sheets were erased, in the middle of a second review: number, examples and answers of the own hand."""
-    two.opened()
+    two = make_two("opened")
     two.do(two.employee, "talk/2/example", {"text": "Ik belde de school"})
     two.write()
     two.confirm()

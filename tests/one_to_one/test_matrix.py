@@ -15,9 +15,8 @@ from koffer.organisation.models import Design, Destination, Entry
 from koffer.organisation.models.design import CONNECTIE_FOR_TWO
 from tests.addresses import ask, methods_of, of_two
 from tests.conftest import new_client
-from tests.one_to_one.conftest import EMPLOYEES, pair_data
+from tests.one_to_one.conftest import STATES, pair_data
 
-STATES = ("alone", "invited", "filling", "opened", "agreed", "reviewed", "closed")
 PAGE, FORM, ASKED = {"GET", "HEAD"}, {"POST"}, {"GET", "HEAD", "POST"}
 
 TABLE = {
@@ -81,27 +80,6 @@ OTHERS = (
 )
 
 
-def in_state(two, state):
-    """The conversation in this state, with words in it as soon as there can be."""
-    if state == "alone":
-        two.hand_in(two.employee, EMPLOYEES)
-    elif state == "invited":
-        two.invite()
-    elif state == "filling":
-        two.both().hand_in(two.employee, EMPLOYEES)
-    else:
-        two.opened()
-        two.write()
-    if state in ("agreed", "reviewed", "closed"):
-        two.confirm()
-    if state == "reviewed":
-        two.do(two.employee, "review/hold")
-        two.do(two.employee, "review/0", {"well": "Het spreekuur loopt"})
-    if state == "closed":
-        two.do(two.manager, "withdrawal")
-    return two
-
-
 def addresses(key, two=None):
     """(name, address) of everything of the conversation `key`; what is in it is that of `two`."""
     found = two and Finding.objects.filter(one_to_one=two.key).first()
@@ -115,7 +93,7 @@ def addresses(key, two=None):
 @pytest.fixture
 def others(make_two, make_library, make_play):
     """Everybody else."""
-    other, library, outside, play = make_two().both(), make_library(), make_library("Elders"), make_play()
+    other, library, outside, play = make_two("both"), make_library(), make_library("Elders"), make_play()
     return {
         "nobody": play.stranger,
         "another employee": other.employee,
@@ -133,15 +111,15 @@ def test_every_address_is_in_the_table():
     assert {name for name, _ in of_two()} == set(TABLE) | FOR_ALL
 
 
-@pytest.mark.parametrize("state", ["alone", "opened", "reviewed", "closed"])
+@pytest.mark.parametrize("state", ["alone", "written", "reviewed", "closed"])
 def test_nobody_else_reads_anything_not_even_that_it_exists(make_two, others, state):
-    two = in_state(make_two(), state)
+    two = make_two(state)
     nowhere = dict(addresses(uuid.uuid4()))
     # Whoever holds nothing of any conversation is the same stranger in each state.
-    asking = OTHERS if state == "opened" else OTHERS[:4]
+    asking = OTHERS if state == "written" else OTHERS[:4]
     wrong = []
     for name, address in addresses(two.key, two):
-        for method in methods_of(TABLE[name], every=state == "opened") if name in TABLE else ():
+        for method in methods_of(TABLE[name], every=state == "written") if name in TABLE else ():
             expected = plain(ask(others["nobody"], method, nowhere[name]))
             for who in asking:
                 got = ask(others[who], method, address)
@@ -161,7 +139,7 @@ def plain(answer):
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_two_get_in_and_no_address_is_an_error(make_two, state):
-    two = in_state(make_two(), state)
+    two = make_two(state)
     wrong = []
     for who in (two.employee, two.manager) if state not in ("alone", "invited") else (two.employee,):
         for name, address in addresses(two.key, two):
@@ -194,7 +172,7 @@ def test_no_page_of_an_organisation_changes_by_it(make_two, make_library, state)
     )
     assert answer.status_code == 302
     two.key, two.employee = answer.url.rpartition("/")[2], library.facilitator
-    in_state(two, state)
+    two.reach(state)
     assert Entry.objects.count() == register
     assert {page: plain(administrator.get(here + page)) for page in pages} == before
     assert administrator.get(reverse("account-data")).content == file
@@ -222,7 +200,7 @@ def test_a_guessed_link_opens_nothing(two):
 
 
 def test_what_is_named_must_be_of_the_own_conversation(make_two):
-    one, other = make_two().agreed(), make_two().agreed()
+    one, other = make_two("agreed"), make_two("agreed")
     pair, finding = other.one.pairs.get().pk, other.one.findings.first().pk
     for place, data in [
         (f"steps/{pair}", pair_data()),
@@ -238,8 +216,8 @@ def test_what_is_named_must_be_of_the_own_conversation(make_two):
         one.do(one.employee, place, data, 404)
 
 
-def test_a_form_without_its_token_gets_a_friendly_page(two):
-    two.agreed()
+def test_a_form_without_its_token_gets_a_friendly_page(make_two):
+    two = make_two("agreed")
     for name, address in addresses(two.key, two):
         if "POST" in TABLE.get(name, ()):
             client = new_client(enforce_csrf_checks=True, headers={"accept-language": "en"})

@@ -22,8 +22,8 @@ def paper(two, who, name, language="en"):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_paper_is_accessible_and_never_says_team(two, language):
-    two.agreed()
+def test_every_paper_is_accessible_and_never_says_team(make_two, language):
+    two = make_two("agreed")
     for who, names in [(two.employee, ("sheet", "own", "agreement")), (two.manager, ("sheet", "agreement"))]:
         for name in names:
             pdf = paper(two, who, name, language)
@@ -32,23 +32,23 @@ def test_every_paper_is_accessible_and_never_says_team(two, language):
             assert "team" not in text_of(pdf).casefold()
 
 
-def test_the_agreement_holds_all_of_it(two):
-    two.agreed()
+def test_the_agreement_holds_all_of_it(make_two):
+    two = make_two("agreed")
     words = text_of(paper(two, two.manager, "agreement"))
     for told in ("Ik hoor wat er speelt", "Tijd om te proberen", "twee uur per week", "17 / 4", "Confirmed by both on"):
         assert told in words, told
     assert "Zij belde" not in words  # an example of the conversation stays in it
 
 
-def test_a_draft_has_room_to_sign(two):
-    two.opened()
+def test_a_draft_has_room_to_sign(make_two):
+    two = make_two("opened")
     words = text_of(paper(two, two.employee, "agreement"))
     assert "A draft" in words
     assert words.count("Marloes") >= 2
 
 
-def test_the_own_sheet_holds_the_own_points_alone(two):
-    two.opened()
+def test_the_own_sheet_holds_the_own_points_alone(make_two):
+    two = make_two("opened")
     words = text_of(paper(two, two.employee, "own")).split()
     names = [category.name_en.split()[0] for category in two.one.categories()]
     numbers = [int(word) for word in words if word.isdigit() and int(word) in EMPLOYEES]
@@ -56,9 +56,9 @@ def test_the_own_sheet_holds_the_own_points_alone(two):
     assert all(name in words for name in names)
 
 
-def test_no_file_holds_the_points_that_the_manager_gave(two):
+def test_no_file_holds_the_points_that_the_manager_gave(make_two):
     """rules.md, section 3: individual points in a file, the employee's own only."""
-    two.both().hand_in(two.employee, EMPLOYEES)
+    two = make_two("filling")
     two.do(two.employee, "asking", {"wanted": "yes"})
     two.hand_in(two.manager, MANAGERS)
     for _ in range(2):
@@ -69,9 +69,9 @@ def test_no_file_holds_the_points_that_the_manager_gave(two):
             two.do(who, "opening", {"wanted": "yes"})
 
 
-def test_each_paper_is_seen_before_it_is_taken(two):
+def test_each_paper_is_seen_before_it_is_taken(make_two):
     """A preview beside every link, for whom the paper is, and for nobody else."""
-    two.both().hand_in(two.employee, EMPLOYEES)
+    two = make_two("filling")
     for who, names in ((two.employee, {"sheet", "own"}), (two.manager, {"sheet"})):
         assert set(re.findall(r"/(\w+)\.png", two.page(who))) == names
         for name in ("sheet", "own", "agreement"):
@@ -84,15 +84,15 @@ def test_each_paper_is_seen_before_it_is_taken(two):
         assert who.get(two.at("agreement.png")).content.startswith(b"\x89PNG")
 
 
-def test_a_manager_who_is_shut_out_gets_no_paper_at_all(two):
-    two.agreed()
+def test_a_manager_who_is_shut_out_gets_no_paper_at_all(make_two):
+    two = make_two("agreed")
     two.do(two.employee, "withdrawal")
     assert two.manager.get(two.at("sheet.pdf")).url == two.at()
     assert two.employee.get(two.at("sheet.pdf")).status_code == 200
 
 
-def test_the_longest_texts_thirty_pairs_and_none_at_all(two):
-    two.opened()
+def test_the_longest_texts_thirty_pairs_and_none_at_all(make_two):
+    two = make_two("opened")
     assert is_accessible(paper(two, two.employee, "agreement"))
     for number in range(30):
         two.do(
@@ -106,21 +106,21 @@ def test_the_longest_texts_thirty_pairs_and_none_at_all(two):
     assert all(f"Nummer{number}x" in words for number in range(30))
 
 
-def test_emoji_and_other_scripts(two):
-    two.opened()
+def test_emoji_and_other_scripts(make_two):
+    two = make_two("opened")
     two.do(two.employee, "findings/strength", {"text": "😀 مرحبا بكم", "example": "👩‍👩‍👧"})
     two.do(two.employee, "mine", {"name": "=1+1 😀"})
     assert is_accessible(paper(two, two.employee, "agreement"))
 
 
-def test_without_a_day_there_is_no_calendar(two):
-    two.opened()
+def test_without_a_day_there_is_no_calendar(make_two):
+    two = make_two("opened")
     answer = two.employee.get(two.at("dates.ics"))
     assert answer.status_code == 409 and "There is no day to put in a calendar yet." in answer.content.decode()
 
 
-def test_the_dates_are_those_of_the_steps_and_the_next_look(two):
-    two.agreed()
+def test_the_dates_are_those_of_the_steps_and_the_next_look(make_two):
+    two = make_two("agreed")
     answer = two.manager.get(two.at("dates.ics"))
     text = answer.content.decode().replace("\r\n ", "")
     assert text.count("BEGIN:VEVENT") == 3
@@ -129,9 +129,9 @@ def test_the_dates_are_those_of_the_steps_and_the_next_look(two):
     assert Score.objects.count() == 10
 
 
-def test_what_is_being_changed_is_not_called_confirmed(two):
+def test_what_is_being_changed_is_not_called_confirmed(make_two):
     """One of the two begins a review alone, and changes a step."""
-    two.agreed()
+    two = make_two("agreed")
     two.do(two.manager, "review/hold")
     two.do(two.manager, "steps/new", pair_data() | {"large-text": "Elke zaterdag werken"})
     for who in (two.employee, two.manager):

@@ -39,7 +39,7 @@ def plain(page):
 
 def played(make_two, theirs, *, who, opens=(), asked=True, takes_back=False):
     """What `who` gets when the other handed in `theirs`."""
-    two = make_two().both()
+    two = make_two("both")
     if asked:
         two.do(two.employee, "asking", {"wanted": "yes"})
     mine = EMPLOYEES if who == "employee" else MANAGERS
@@ -77,7 +77,7 @@ def test_a_manager_who_fills_nothing_gets_nothing_either(make_two):
 def test_a_draft_is_seen_by_its_person_alone(make_two):
     pages = []
     for points in (["9", "", "3"] + [""] * 7, [""] * 10):
-        two = make_two().both()
+        two = make_two("both")
         body = {"points": points, "number": 0}
         kept = two.employee.client.put(two.at("draft"), body, content_type="application/json")
         assert kept.status_code == 200
@@ -86,8 +86,8 @@ def test_a_draft_is_seen_by_its_person_alone(make_two):
     assert pages[0] == pages[1]
 
 
-def test_it_opens_only_when_all_is_in_and_both_pressed(two):
-    two.both()
+def test_it_opens_only_when_all_is_in_and_both_pressed(make_two):
+    two = make_two("both")
     two.do(two.employee, "opening", {"wanted": "yes"}, 409)  # nothing is in
     two.hand_in(two.employee, EMPLOYEES)
     two.do(two.employee, "opening", {"wanted": "yes"})
@@ -111,8 +111,8 @@ def test_it_opens_only_when_all_is_in_and_both_pressed(two):
     two.hand_in(two.employee, EMPLOYEES, press="later", status=409)
 
 
-def test_the_manager_fills_nothing_unasked(two):
-    two.both()
+def test_the_manager_fills_nothing_unasked(make_two):
+    two = make_two("both")
     two.hand_in(two.manager, MANAGERS, status=409)
     two.do(two.manager, "asking", {"wanted": "yes"}, 409)
     two.do(two.employee, "asking", {"wanted": "yes"})
@@ -146,7 +146,7 @@ def test_a_newer_invitation_ends_the_older(two):
 
 def test_on_one_device_no_number_is_sent_before_both_opened(make_two):
     """The device holds both: so it gets nothing that the other could look at."""
-    two = make_two("manager")
+    two = make_two(by="manager")
     device = two.manager
     two.do(device, "beside", {"other": "Anna"})
     two.do(device, "turn")

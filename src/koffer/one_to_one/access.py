@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from koffer.one_to_one.models import OneToOne, Side
-from koffer.web.tokens import hashed
 from koffer.workshop.device import SIDES, device_of
 from koffer.workshop.place import check_place, moves_seen
 
@@ -81,8 +80,7 @@ def side_or_none(request: HttpRequest, key: uuid.UUID) -> Side | None:
 
 def _side(key: uuid.UUID, tokens: list[str]) -> Side | None:
     """The side of whoever sits at this device now."""
-    mine = Side.objects.filter(one_to_one=key, token_hash=hashed(tokens[0])) if tokens else Side.objects.none()
-    return mine.select_related("one_to_one__design", "one_to_one__follows").first()
+    return Side.held(key, tokens[0]) if tokens else None
 
 
 def state_of(one: OneToOne) -> str:

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.prepared import Prepared
 from koffer.database.sweep import sweep
 from koffer.method.action import SMALL_WITHIN
 from koffer.one_to_one.models.role import SideRole
@@ -76,7 +78,7 @@ class OneToOne(models.Model):
 
     def sides_by_role(self) -> "dict[str, Side]":
         """Who takes part, by role; an invitation that nobody took is no side yet."""
-        return {side.role: side for side in self.sides.exclude(token_hash="")}
+        return {side.role: side for side in self._places() if side.token_hash}
 
     @property
     def frame_lines(self) -> list[str]:
@@ -94,7 +96,15 @@ class OneToOne(models.Model):
 
     def ended_by(self) -> "Side | None":
         """Who withdrew first, if anybody did."""
-        return self.sides.exclude(withdrew_on=None).order_by("withdrew_on", "role").first()
+        gone = [side for side in self._places() if side.withdrew_on]
+        return min(gone, key=lambda side: (side.withdrew_on, side.role), default=None)
+
+    def _places(self) -> "list[Side]":
+        """The places of the two, also one that waits for whoever was invited."""
+        places = _PLACES.all(self.pk)
+        for side in places:
+            side.one_to_one = self
+        return places
 
     def asks_about_small_steps(self) -> bool:
         """Whether a fortnight has passed since both confirmed, and nobody said what became of a small step (M11)."""
@@ -104,7 +114,10 @@ class OneToOne(models.Model):
 
     def review(self) -> "Review | None":
         """The review that is held now."""
-        return self.reviews.filter(done_on=None).first()
+        review = next((review for review in _REVIEWS.all(self.pk) if review.done_on is None), None)
+        if review:
+            review.one_to_one = self
+        return review
 
     @property
     def in_force(self) -> bool:
@@ -214,3 +227,8 @@ class OneToOne(models.Model):
                 one.delete()
                 one.design.delete()
             transaction.on_commit(sweep)
+
+
+# What every page of the two asks, more than once.
+_PLACES: "Prepared[Side]" = Prepared(lambda: apps.get_model("one_to_one.Side").objects.order_by("role"), "one_to_one")
+_REVIEWS: "Prepared[Review]" = Prepared(lambda: apps.get_model("one_to_one.Review").objects.all(), "one_to_one")

@@ -1,5 +1,6 @@
 """One of the two: the own place, the own sheet, and what each does alone (M16)."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -9,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.prepared import Prepared
 from koffer.method.points import check_sheet, settle
 from koffer.one_to_one.models import agreement, handing_in, inviting, review
 from koffer.one_to_one.models.one_to_one import GONE, LOOK_AFTER, OneToOne
@@ -57,9 +59,14 @@ class Side(Moving):
     @classmethod
     def found(cls, token: str) -> "Side | None":
         """The side whose personal link has this secret, in the newest filling."""
-        sides = cls.objects.filter(token_hash=hashed(token)).select_related("one_to_one__design", "one_to_one__follows")
+        sides = _OF_TOKEN.all(hashed(token))
         followed = {side.one_to_one.follows_id for side in sides}
         return next((side for side in sides if side.one_to_one_id not in followed), None)
+
+    @classmethod
+    def held(cls, key: uuid.UUID, token: str) -> "Side | None":
+        """The side of conversation `key` whose secret this is."""
+        return next((side for side in _OF_TOKEN.all(hashed(token)) if side.one_to_one_id == key), None)
 
     @classmethod
     def invited(cls, token: str) -> "Side | None":
@@ -257,6 +264,9 @@ class Side(Moving):
                 for side in one.sides_by_role().values():
                     Side.objects.create(one_to_one=begun, role=side.role, name=side.name, token_hash=side.token_hash)
         return begun.sides.get(role=self.role)
+
+
+_OF_TOKEN = Prepared(lambda: Side.objects.select_related("one_to_one__design", "one_to_one__follows"), "token_hash")
 
 
 class SidePoints(PointsRow):
