@@ -95,8 +95,8 @@ def play_it(
     for step in STEPS:
         play.show(step)
         world.look()
-        world.facilitator_reads("console", "console/own")
-    world.facilitator_reads("console/people", *(f"takeaway/{name}" for name in FILES))
+        world.facilitator_reads("console/own")  # the page itself is this with the state, as it was looked at
+    world.facilitator_reads("console", "console/people", *(f"takeaway/{name}" for name in FILES))
     play.decide(LADDER)
     world.look()
     world.facilitator_reads("takeaway/report.pdf", "takeaway/score.csv")

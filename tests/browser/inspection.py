@@ -9,10 +9,10 @@ from playwright.sync_api import Page
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-RUN = """async ([only, contrast]) => {
+RUN = """async ([only, contrast, preload]) => {
   // SMALL asks more than target-size, which takes what the sheet's fixed edges cover for small.
   const rules = {"target-size": {enabled: false}, "color-contrast": {enabled: contrast}};
-  const how = {resultTypes: ["violations"], runOnly: only, rules};
+  const how = {resultTypes: ["violations"], runOnly: only, rules, preload};
   const found = await axe.run(document, how);
   return found.violations.flatMap(({id, nodes}) => nodes.map((node) =>
     `${id}: ${node.target.join(" ")} | ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? ""}`));
@@ -70,12 +70,14 @@ class Inspection:
             page.set_viewport_size(size)
             self._add(name, size, page.evaluate(BESIDE))
             if self.thorough or (size is widths[0] and not self.words):
-                self._add(name, size, page.evaluate(RUN, [{"type": "tag", "values": TAGS}, self.contrast]))
+                styles_read = size is widths[0]  # they are the same at the next width
+                how = [{"type": "tag", "values": TAGS}, self.contrast, styles_read]
+                self._add(name, size, page.evaluate(RUN, how))
             if phone and size is NARROW:
                 self._add(name, size, page.evaluate(SMALL))
         if self.thorough:
             page.emulate_media(color_scheme="dark")
-            self._add(name, "dark", page.evaluate(RUN, [{"type": "rule", "values": ["color-contrast"]}, True]))
+            self._add(name, "dark", page.evaluate(RUN, [{"type": "rule", "values": ["color-contrast"]}, True, False]))
             page.emulate_media(color_scheme="light")
         if before:
             page.set_viewport_size(before)

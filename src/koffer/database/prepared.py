@@ -1,7 +1,7 @@
 """Queries that are compiled once, and statements written by hand.
 
 Django builds the SQL of a query anew each time, which takes ten times as long as SQLite needs to answer it. The few
-queries that every page, every state and every hand-in begins with are kept here in their compiled form.
+queries that every page, every state and every hand-in asks are kept here in their compiled form.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,6 +42,13 @@ class Prepared(Generic[Row]):
     def all(self, value: object) -> list[Row]:
         """The rows for `value`, with what the query selects along."""
         return list(self._found(value))
+
+    def of(self, owner: models.Model) -> list[Row]:
+        """The rows whose `field` points at `owner`. Each holds it, so that nobody asks for it again."""
+        rows = self.all(owner.pk)
+        for row in rows:
+            setattr(row, self._field, owner)
+        return rows
 
     def one(self, value: object) -> Row | None:
         """The first row for `value`, or None."""

@@ -9,6 +9,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from koffer.database.prepared import Prepared
 from koffer.organisation.models import Membership, Team, User
 
 
@@ -21,11 +22,11 @@ def get_user(request: HttpRequest) -> User:
 
 def get_membership(request: HttpRequest, organisation: uuid.UUID) -> Membership:
     """The place of who is signed in within the organisation; 404 for everybody else."""
-    mine = Membership.objects.select_related("organisation").defer("organisation__logo")
-    found = mine.filter(organisation=organisation, user=get_user(request)).first()
+    user = get_user(request)
+    found = next((one for one in _OF_USER.all(user.pk) if one.organisation_id == organisation), None)
     if found is None:
         raise Http404
-    found.user = get_user(request)
+    found.user = user
     return found
 
 
@@ -56,3 +57,8 @@ def get_facilitated_team(member: Membership, team: uuid.UUID) -> Team:
     if not member.facilitates(found):
         raise PermissionDenied("team")
     return found
+
+
+_OF_USER = Prepared(
+    lambda: Membership.objects.select_related("organisation").defer("organisation__logo").order_by("pk"), "user"
+)

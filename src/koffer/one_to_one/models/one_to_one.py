@@ -78,7 +78,7 @@ class OneToOne(models.Model):
 
     def sides_by_role(self) -> "dict[str, Side]":
         """Who takes part, by role; an invitation that nobody took is no side yet."""
-        return {side.role: side for side in self._places() if side.token_hash}
+        return {side.role: side for side in _PLACES.of(self) if side.token_hash}
 
     @property
     def frame_lines(self) -> list[str]:
@@ -96,15 +96,8 @@ class OneToOne(models.Model):
 
     def ended_by(self) -> "Side | None":
         """Who withdrew first, if anybody did."""
-        gone = [side for side in self._places() if side.withdrew_on]
+        gone = [side for side in _PLACES.of(self) if side.withdrew_on]
         return min(gone, key=lambda side: (side.withdrew_on, side.role), default=None)
-
-    def _places(self) -> "list[Side]":
-        """The places of the two, also one that waits for whoever was invited."""
-        places = _PLACES.all(self.pk)
-        for side in places:
-            side.one_to_one = self
-        return places
 
     def asks_about_small_steps(self) -> bool:
         """Whether a fortnight has passed since both confirmed, and nobody said what became of a small step (M11)."""
@@ -114,10 +107,7 @@ class OneToOne(models.Model):
 
     def review(self) -> "Review | None":
         """The review that is held now."""
-        review = next((review for review in _REVIEWS.all(self.pk) if review.done_on is None), None)
-        if review:
-            review.one_to_one = self
-        return review
+        return next((review for review in _REVIEWS.of(self) if review.done_on is None), None)
 
     @property
     def in_force(self) -> bool:
@@ -229,6 +219,6 @@ class OneToOne(models.Model):
             transaction.on_commit(sweep)
 
 
-# What every page of the two asks, more than once.
+# What every page of the two asks, more than once: their places, also one that waits for whoever was invited.
 _PLACES: "Prepared[Side]" = Prepared(lambda: apps.get_model("one_to_one.Side").objects.order_by("role"), "one_to_one")
 _REVIEWS: "Prepared[Review]" = Prepared(lambda: apps.get_model("one_to_one.Review").objects.all(), "one_to_one")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from koffer.database.prepared import Prepared
 from koffer.sheets.findings import GAP, STRENGTH
 from koffer.workshop.models import Finding, Sentence, Workshop
 
@@ -19,8 +20,8 @@ def found(workshop: Workshop, kind: str) -> Found:
     """The strengths or the gaps. Sentences stand in the order of their random ids, which tells nothing."""
     return Found(
         kind=kind,
-        picked=tuple(workshop.findings.filter(kind=kind).order_by("place")),
-        waiting=tuple(workshop.sentences.filter(kind=kind, finding=None).order_by("pk")),
+        picked=tuple(one for one in _PICKED.of(workshop) if one.kind == kind),
+        waiting=tuple(one for one in _WAITING.of(workshop) if one.kind == kind),
     )
 
 
@@ -32,3 +33,7 @@ def strengths(workshop: Workshop) -> Found:
 def gaps(workshop: Workshop) -> Found:
     """What is missing (M10)."""
     return found(workshop, GAP)
+
+
+_PICKED = Prepared(lambda: Finding.objects.order_by("place"), "workshop")
+_WAITING = Prepared(lambda: Sentence.objects.filter(finding=None).order_by("pk"), "workshop")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from koffer.database.prepared import Prepared
+
 if TYPE_CHECKING:
     from koffer.workshop.models.workshop import Workshop
 
@@ -56,7 +58,7 @@ class Box(models.Model):
     @classmethod
     def of(cls, workshop: "Workshop") -> "Box":
         """The box of the workshop as it is stored now; an empty one before anything is in it."""
-        return cls.objects.filter(workshop=workshop.pk).first() or cls(workshop_id=workshop.pk)
+        return _KEPT.one(workshop.pk) or cls(workshop_id=workshop.pk)
 
     def entry(self, keys: Iterable[str]) -> BoxEntry:
         """What is in the box under the first of these keys that is there; an empty entry for none."""
@@ -146,3 +148,6 @@ def shuffled(things: list[Any]) -> list[Any]:
     mixed = list(things)
     random.SystemRandom().shuffle(mixed)
     return mixed
+
+
+_KEPT = Prepared(lambda: Box.objects.all(), "pk")

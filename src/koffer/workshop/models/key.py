@@ -60,8 +60,7 @@ class FacilitatorKey(models.Model):
     @classmethod
     def of_discarded(cls, token: str) -> "FacilitatorKey | None":
         """The key that can restore a discarded workshop."""
-        found = cls.objects.filter(token_hash=hashed(token), revoked_at=None, workshop__discarded_on__isnull=False)
-        return found.select_related("workshop").first()
+        return _OF_DISCARDED.one(hashed(token))
 
     @classmethod
     def live_among(cls, keys: Collection[int]) -> dict[int, uuid.UUID]:
@@ -97,6 +96,12 @@ class FacilitatorKey(models.Model):
 _LIVE_WITH_WORKSHOP = Prepared(
     lambda: FacilitatorKey.objects.filter(revoked_at=None, workshop__discarded_on=None).select_related(
         *WORKSHOP_WITH_FACTS
+    ),
+    "token_hash",
+)
+_OF_DISCARDED = Prepared(
+    lambda: (
+        FacilitatorKey.objects.filter(revoked_at=None).exclude(workshop__discarded_on=None).select_related("workshop")
     ),
     "token_hash",
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from koffer.database.prepared import Prepared
 from koffer.database.sweep import empty_log
 from koffer.method.points import Points, check_sheet, settle
 from koffer.method.score import make_it_fit
@@ -68,7 +69,7 @@ class Decision(models.Model):
     @classmethod
     def newest(cls, workshop: "Workshop") -> "Decision | None":
         """The decision that counts now."""
-        return workshop.decisions.order_by("-no").first()
+        return next(iter(_DECISIONS.of(workshop)), None)
 
     def write(self, points: Iterable[int]) -> None:
         """Write the points, in the order of the sheet."""
@@ -188,3 +189,6 @@ def _check_scores_open(workshop: "Workshop") -> None:
     workshop.check_open()
     if workshop.ever_closed:
         raise Refused(_("The suitcase was closed. Only texts and steps can change now, not the score."))
+
+
+_DECISIONS = Prepared(lambda: Decision.objects.order_by("-no"), "workshop")

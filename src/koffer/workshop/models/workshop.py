@@ -1,7 +1,7 @@
 """The workshop: one run of the method with one team, and the verbs of its facilitator."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import cast
 
@@ -130,8 +130,10 @@ class Workshop(Moving):
         return _KEPT.one(key)
 
     @classmethod
-    def found_all(cls, keys: Iterable[uuid.UUID]) -> "models.QuerySet[Workshop]":
+    def found_all(cls, keys: Collection[uuid.UUID]) -> "Iterable[Workshop]":
         """Of these workshops those that exist and were not discarded, with their facts and design, in one query."""
+        if len(keys) == 1:
+            return [found for key in keys if (found := cls.found(key))]
         return cls.objects.filter(pk__in=list(keys)).select_related("design", *FACTS)
 
     # Queries
@@ -159,7 +161,7 @@ class Workshop(Moving):
     @property
     def decided(self) -> bool:
         """Whether the team decided its score at least once."""
-        return self.decisions.exists()
+        return score.Decision.newest(self) is not None
 
     @property
     def takes_late_sheets(self) -> bool:

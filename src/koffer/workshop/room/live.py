@@ -20,7 +20,7 @@ def render(wanted: Listeners) -> dict[str, dict[str, State | None]]:
     question to the database costs as much as drawing.
     """
     try:
-        found = {str(one.pk): one for one in Workshop.found_all(map(uuid.UUID, wanted))}
+        found = {str(one.pk): one for one in Workshop.found_all([uuid.UUID(room) for room in wanted])}
         read_ahead([one for one in found.values() if not one.opened])
         audiences = {room: [(text, Audience.read(text)) for text in some] for room, some in wanted.items()}
         keys = FacilitatorKey.live_among({a.key for some in audiences.values() for _text, a in some if a.key})

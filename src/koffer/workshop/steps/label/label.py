@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from koffer.database.prepared import Prepared
 from koffer.method.action import nudges
 from koffer.sheets.pairs import Size
 from koffer.workshop.models import Action, Pair, Workshop
@@ -93,7 +95,8 @@ class Label:
 
 def label(workshop: Workshop) -> Label:
     """The label of a workshop."""
-    pairs = workshop.pairs.order_by("place").prefetch_related("actions__people", "actions__changes")
+    pairs = _PAIRS.of(workshop)
+    prefetch_related_objects(pairs, "actions__people", "actions__changes")
     found = [_tied(pair) for pair in pairs]
     return Label(
         tied=tuple(t for t in found if t.whole and not t.pair.aside),
@@ -130,3 +133,6 @@ def _explained(reason: str) -> str:
         "money": _("This seems to need money. What can be done without a budget?"),
         "permission": _("This seems to need somebody's permission. What can you just do?"),
     }[reason]
+
+
+_PAIRS = Prepared(lambda: Pair.objects.order_by("place"), "workshop")
